@@ -1,0 +1,48 @@
+package org.openmmbg.openmm;
+
+import java.util.List;
+
+/**
+ * Generalised Born implicit solvent of Onufriev, Bashford and Case, model II, with a surface-area term.
+ *
+ * @param method how the interaction is cut off: no cutoff, cutoff, or periodic cutoff
+ * @param cutoff cutoff distance, nm; unused without a cutoff
+ * @param soluteDielectric dielectric constant of the solute
+ * @param solventDielectric dielectric constant of the solvent
+ * @param surfaceAreaEnergy kJ/mol/nm²
+ * @param particles parameters of each particle, in order
+ */
+public record GbsaObcForce(
+        Method method,
+        double cutoff,
+        double soluteDielectric,
+        double solventDielectric,
+        double surfaceAreaEnergy,
+        List<Particle> particles)
+        implements Force {
+
+    /** OpenMM's methods, in the order of their numbers in the C API and in System XML. */
+    public enum Method {
+        NO_CUTOFF,
+        CUTOFF_NON_PERIODIC,
+        CUTOFF_PERIODIC
+    }
+
+    public GbsaObcForce {
+        particles = List.copyOf(particles);
+    }
+
+    @Override
+    public String openMmName() {
+        return "GBSAOBCForce";
+    }
+
+    /**
+     * Parameters of one particle.
+     *
+     * @param charge elementary charges
+     * @param radius GB radius, nm
+     * @param scale OBC scaling factor
+     */
+    public record Particle(double charge, double radius, double scale) {}
+}

@@ -1,0 +1,5 @@
+/** System XML, read and written in Java. */
+@NullMarked
+package org.openmmbg.openmm.xml;
+
+import org.jspecify.annotations.NullMarked;
