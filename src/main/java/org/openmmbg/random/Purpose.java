@@ -1,0 +1,37 @@
+package org.openmmbg.random;
+
+/**
+ * What a random stream is for; streams of different purposes are independent.
+ *
+ * <p>The number of a purpose is part of every stream's address: it never changes, and a retired number is never given
+ * again, or saved runs would no longer resume to the same bits.
+ */
+public enum Purpose {
+    /** Initial weights of the networks. */
+    INITIAL_WEIGHTS(1),
+    /** Starting velocities of the seed simulations. */
+    SEED_VELOCITIES(2),
+    /** Noise of the seed simulations. */
+    SEED_DYNAMICS(3),
+    /** Choice and order of training examples. */
+    TRAINING_DATA(4),
+    /** Latent draws of the training. */
+    TRAINING_LATENT(5),
+    /** Latent draws of the final samples. */
+    SAMPLING(6),
+    /** Resampling for error bars. */
+    BOOTSTRAP(7),
+    /** Tests. */
+    TEST(8);
+
+    private final int number;
+
+    Purpose(int number) {
+        this.number = number;
+    }
+
+    /** Returns the fixed number, in [0, 65535]. */
+    int number() {
+        return number;
+    }
+}
