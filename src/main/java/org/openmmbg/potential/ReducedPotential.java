@@ -26,4 +26,29 @@ public interface ReducedPotential {
      * @throws IllegalArgumentException if an array is too short
      */
     void evaluate(int batch, double[] positions, double[] energies, double @Nullable [] gradients);
+
+    /**
+     * Checks the arguments of {@link #evaluate}.
+     *
+     * @throws IllegalArgumentException if batch is negative or an array is too short
+     */
+    static void checkArguments(
+            int batch, int dimension, double[] positions, double[] energies, double @Nullable [] gradients) {
+        if (batch < 0) {
+            throw new IllegalArgumentException("batch " + batch + ": expected at least 0");
+        }
+        long needed = (long) batch * dimension;
+        checkLength("positions", positions.length, needed, batch);
+        checkLength("energies", energies.length, batch, batch);
+        if (gradients != null) {
+            checkLength("gradients", gradients.length, needed, batch);
+        }
+    }
+
+    private static void checkLength(String name, int length, long needed, int batch) {
+        if (length < needed) {
+            throw new IllegalArgumentException(
+                    name + " of length " + length + " for a batch of " + batch + ": expected at least " + needed);
+        }
+    }
 }
