@@ -1,7 +1,5 @@
 package org.openmmbg.random;
 
-import org.hipparchus.special.Erf;
-
 /**
  * A counter-based random stream: the word at a position is a pure function of (seed, purpose, block, position), so a
  * stream is saved as its position, and work split into blocks gives the same numbers whatever the number of threads.
@@ -13,7 +11,7 @@ import org.hipparchus.special.Erf;
  *
  * <p>A position counts 64-bit words. Every draw takes whole words, and all but {@link #nextInt} exactly one, so the
  * n-th gaussian of a block can be had by {@link #seek}. Gaussians come by inverting the normal distribution function
- * with plain arithmetic (no intrinsics), hence the same bits interpreted and compiled.
+ * in plain arithmetic and StrictMath, hence the same bits on every machine.
  *
  * <p>For one thread at a time. Allocates nothing after construction.
  */
@@ -27,7 +25,6 @@ public final class RandomStream {
     private static final int WEYL_0 = 0x9E3779B9;
     private static final int WEYL_1 = 0xBB67AE85;
     private static final long LOW = 0xFFFFFFFFL;
-    private static final double SQRT2 = Math.sqrt(2);
 
     private final int key0;
     private final int key1;
@@ -131,7 +128,7 @@ public final class RandomStream {
 
     /** Returns a draw of the standard normal distribution; its tails end at 8.2. */
     public double nextGaussian() {
-        return SQRT2 * Erf.erfInv(2 * nextOpenDouble() - 1);
+        return NormalQuantile.of(nextOpenDouble());
     }
 
     /**
