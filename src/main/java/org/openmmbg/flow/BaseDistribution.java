@@ -1,0 +1,87 @@
+package org.openmmbg.flow;
+
+import java.util.Arrays;
+import org.openmmbg.random.RandomStream;
+
+/**
+ * The latent distribution: each column independent, uniform on the circle [−π, π) where it is periodic and standard
+ * normal elsewhere.
+ *
+ * @param periodic whether a column is periodic, one flag a column
+ */
+public record BaseDistribution(boolean[] periodic) {
+    private static final double LOG_SQRT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+    private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
+
+    public BaseDistribution {
+        periodic = periodic.clone();
+    }
+
+    /** Returns the number of columns. */
+    public int dimension() {
+        return periodic.length;
+    }
+
+    /**
+     * Draws rows.
+     *
+     * @param rows number of rows
+     * @param z [rows, dimension]. Modified.
+     * @param random the stream that is read; a row always takes the same number of values from it
+     */
+    public void sample(int rows, double[] z, RandomStream random) {
+        int index = 0;
+        for (int row = 0; row < rows; row++) {
+            for (boolean circle : periodic) {
+                z[index++] = circle ? Math.PI * (2 * random.nextDouble() - 1) : random.nextGaussian();
+            }
+        }
+    }
+
+    /**
+     * Computes log densities.
+     *
+     * @param rows number of rows
+     * @param z [rows, dimension]. Not modified.
+     * @param logDensity [rows]. Modified.
+     */
+    public void logDensity(int rows, double[] z, double[] logDensity) {
+        int index = 0;
+        for (int row = 0; row < rows; row++) {
+            double sum = 0;
+            for (boolean circle : periodic) {
+                double value = z[index++];
+                sum -= circle ? LOG_TWO_PI : 0.5 * value * value + LOG_SQRT_TWO_PI;
+            }
+            logDensity[row] = sum;
+        }
+    }
+
+    /**
+     * Computes scores, ∂ log density/∂z.
+     *
+     * @param rows number of rows
+     * @param z [rows, dimension]. Not modified.
+     * @param score [rows, dimension]. Modified.
+     */
+    public void score(int rows, double[] z, double[] score) {
+        for (int i = 0; i < rows * periodic.length; i++) {
+            score[i] = periodic[i % periodic.length] ? 0 : -z[i];
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BaseDistribution base && Arrays.equals(periodic, base.periodic);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(periodic);
+    }
+
+    @Override
+    public String toString() {
+        return "BaseDistribution" + Arrays.toString(periodic);
+    }
+}
