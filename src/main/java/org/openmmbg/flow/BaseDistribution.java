@@ -1,20 +1,24 @@
 package org.openmmbg.flow;
 
-import java.util.Arrays;
 import org.openmmbg.random.RandomStream;
 
 /**
  * The latent distribution: each column independent, uniform on the circle [−π, π) where it is periodic and standard
  * normal elsewhere.
- *
- * @param periodic whether a column is periodic, one flag a column
  */
-public record BaseDistribution(boolean[] periodic) {
+public final class BaseDistribution {
     private static final double LOG_SQRT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
     private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
 
-    public BaseDistribution {
-        periodic = periodic.clone();
+    private final boolean[] periodic;
+
+    /**
+     * Makes the distribution.
+     *
+     * @param periodic whether a column is periodic, one flag a column. Not modified.
+     */
+    public BaseDistribution(boolean[] periodic) {
+        this.periodic = periodic.clone();
     }
 
     /** Returns the number of columns. */
@@ -39,13 +43,13 @@ public record BaseDistribution(boolean[] periodic) {
     }
 
     /**
-     * Computes log densities.
+     * Adds log densities.
      *
      * @param rows number of rows
      * @param z [rows, dimension]. Not modified.
-     * @param logDensity [rows]. Modified.
+     * @param logDensity the log density is added, [rows]. Modified.
      */
-    public void logDensity(int rows, double[] z, double[] logDensity) {
+    public void addLogDensity(int rows, double[] z, double[] logDensity) {
         int index = 0;
         for (int row = 0; row < rows; row++) {
             double sum = 0;
@@ -53,7 +57,7 @@ public record BaseDistribution(boolean[] periodic) {
                 double value = z[index++];
                 sum -= circle ? LOG_TWO_PI : 0.5 * value * value + LOG_SQRT_TWO_PI;
             }
-            logDensity[row] = sum;
+            logDensity[row] += sum;
         }
     }
 
@@ -68,20 +72,5 @@ public record BaseDistribution(boolean[] periodic) {
         for (int i = 0; i < rows * periodic.length; i++) {
             score[i] = periodic[i % periodic.length] ? 0 : -z[i];
         }
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof BaseDistribution base && Arrays.equals(periodic, base.periodic);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(periodic);
-    }
-
-    @Override
-    public String toString() {
-        return "BaseDistribution" + Arrays.toString(periodic);
     }
 }

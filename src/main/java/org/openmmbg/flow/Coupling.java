@@ -19,38 +19,42 @@ public final class Coupling implements Bijector {
     private final DenseNet net;
 
     private Coupling(
-            int dimension,
-            int[] moving,
-            Features features,
+            Split split,
             Transformer transformer,
             List<Integer> hidden,
             ParameterSet parameters,
             String name,
             RandomStream random) {
-        for (int column : moving) {
-            for (int seen : features.plain()) {
-                checkApart(column, seen);
-            }
-            for (int seen : features.periodic()) {
-                checkApart(column, seen);
-            }
-        }
-        this.dimension = dimension;
-        this.moving = moving.clone();
-        this.features = features;
+        this.dimension = split.dimension();
+        this.moving = split.moving().stream().mapToInt(Integer::intValue).toArray();
+        this.features = new Features(split);
         this.transformer = transformer;
         this.net = new DenseNet(
                 parameters, name, features.count(), hidden, moving.length * transformer.parameters(), random);
     }
 
-    private static void checkApart(int moving, int seen) {
-        if (moving == seen) {
-            throw new IllegalArgumentException("column " + moving + " cannot both move and condition");
+    /**
+     * Which columns a coupling moves and which it sees.
+     *
+     * @param dimension number of columns in all
+     * @param moving columns that move
+     * @param plain columns that condition as they are
+     * @param periodic columns, in radians, that condition as cos kφ, sin kφ for k from 1 to {@code harmonics}
+     * @param harmonics highest multiple, at least 1
+     */
+    public record Split(
+            int dimension, List<Integer> moving, List<Integer> plain, List<Integer> periodic, int harmonics) {
+        public Split {
+            moving = List.copyOf(moving);
+            plain = List.copyOf(plain);
+            periodic = List.copyOf(periodic);
+            for (int column : moving) {
+                if (plain.contains(column) || periodic.contains(column)) {
+                    throw new IllegalArgumentException("column " + column + " cannot both move and condition");
+                }
+            }
         }
     }
-
-    /** The columns a coupling moves and those it sees. */
-    public record Split(int dimension, int[] moving, int[] plain, int[] periodic, int harmonics) {}
 
     /**
      * Makes an affine coupling (RealNVP). It starts as the identity.
@@ -63,7 +67,7 @@ public final class Coupling implements Bijector {
      */
     public static Coupling affine(
             Split split, List<Integer> hidden, ParameterSet parameters, String name, RandomStream random) {
-        return of(split, new AffineTransformer(), hidden, parameters, name, random);
+        return new Coupling(split, new AffineTransformer(), hidden, parameters, name, random);
     }
 
     /**
@@ -85,25 +89,7 @@ public final class Coupling implements Bijector {
             ParameterSet parameters,
             String name,
             RandomStream random) {
-        return of(split, new CircularSplineTransformer(bins, rotation), hidden, parameters, name, random);
-    }
-
-    private static Coupling of(
-            Split split,
-            Transformer transformer,
-            List<Integer> hidden,
-            ParameterSet parameters,
-            String name,
-            RandomStream random) {
-        return new Coupling(
-                split.dimension(),
-                split.moving(),
-                new Features(split.plain(), split.periodic(), split.harmonics()),
-                transformer,
-                hidden,
-                parameters,
-                name,
-                random);
+        return new Coupling(split, new CircularSplineTransformer(bins, rotation), hidden, parameters, name, random);
     }
 
     @Override

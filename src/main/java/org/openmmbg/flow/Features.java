@@ -5,12 +5,18 @@ import org.openmmbg.kernel.Matrix;
 /**
  * What a network sees of the coordinates it is conditioned on: plain coordinates as they are, periodic ones (radians) as
  * sines and cosines of their multiples.
- *
- * @param plain columns taken as they are
- * @param periodic columns taken as cos kφ, sin kφ for k from 1 to {@code harmonics}
- * @param harmonics highest multiple, at least 1
  */
-record Features(int[] plain, int[] periodic, int harmonics) {
+final class Features {
+    private final int[] plain;
+    private final int[] periodic;
+    private final int harmonics;
+
+    /** Takes the columns of a split that condition. */
+    Features(Coupling.Split split) {
+        plain = split.plain().stream().mapToInt(Integer::intValue).toArray();
+        periodic = split.periodic().stream().mapToInt(Integer::intValue).toArray();
+        harmonics = split.harmonics();
+    }
 
     int count() {
         return plain.length + 2 * harmonics * periodic.length;

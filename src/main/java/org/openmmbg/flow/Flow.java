@@ -52,13 +52,25 @@ public final class Flow implements Bijector {
 
     @Override
     public Tape newTape(int capacity) {
-        return new FlowTape(
-                layers.stream().map(layer -> layer.newTape(capacity)).toList(),
-                new double[capacity * dimension()],
-                new double[capacity * dimension()]);
+        return new FlowTape(capacity);
     }
 
-    private record FlowTape(List<Tape> tapes, double[] first, double[] second) implements Tape {}
+    private final class FlowTape implements Tape {
+        final List<Tape> tapes;
+        final double[] first;
+        final double[] second;
+        final double[] zBar;
+        final double[] ones;
+
+        FlowTape(int capacity) {
+            tapes = layers.stream().map(layer -> layer.newTape(capacity)).toList();
+            first = new double[capacity * dimension()];
+            second = new double[capacity * dimension()];
+            zBar = new double[capacity * dimension()];
+            ones = new double[capacity];
+            Arrays.fill(ones, 1);
+        }
+    }
 
     @Override
     public void forward(Tape tape, int rows, double[] z, double[] x, double[] logDet) {
@@ -116,12 +128,9 @@ public final class Flow implements Bijector {
      * @param logDensity [rows]. Modified.
      */
     public void logDensity(Tape tape, int rows, double[] x, double[] z, double[] logDensity) {
-        double[] logDet = new double[rows];
-        inverse(tape, rows, x, z, logDet);
-        base.logDensity(rows, z, logDensity);
-        for (int row = 0; row < rows; row++) {
-            logDensity[row] += logDet[row];
-        }
+        Arrays.fill(logDensity, 0, rows, 0);
+        inverse(tape, rows, x, z, logDensity);
+        base.addLogDensity(rows, z, logDensity);
     }
 
     /**
@@ -134,10 +143,8 @@ public final class Flow implements Bijector {
      * @param gradients ∂ Σ log q/∂θ is added; null when it is not wanted
      */
     public void score(Tape tape, int rows, double[] z, double[] score, @Nullable Gradients gradients) {
-        double[] zBar = new double[rows * dimension()];
-        base.score(rows, z, zBar);
-        double[] ones = new double[rows];
-        Arrays.fill(ones, 1);
-        inverseVjp(tape, rows, zBar, ones, score, gradients);
+        FlowTape memory = (FlowTape) tape;
+        base.score(rows, z, memory.zBar);
+        inverseVjp(tape, rows, memory.zBar, memory.ones, score, gradients);
     }
 }
