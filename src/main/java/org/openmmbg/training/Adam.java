@@ -53,8 +53,8 @@ public final class Adam {
      */
     public void step(Gradients gradients, double scale, double learningRate, WorkerPool workers) {
         steps++;
-        double correction1 = 1 - Math.pow(BETA1, steps);
-        double correction2 = 1 - Math.pow(BETA2, steps);
+        double correction1 = 1 - Math.pow(BETA1, (double) steps);
+        double correction2 = 1 - Math.pow(BETA2, (double) steps);
         // A young average forgets faster, so that it does not remember the start.
         double decay = Math.min(averageDecay, (1.0 + steps) / (10.0 + steps));
         workers.run(parameters.size(), index -> {
