@@ -112,7 +112,7 @@ record CircularSplineTransformer(int bins, double rotation) implements Transform
 
     private double slope(double[] theta, int offset, int knot) {
         double raw = theta[offset + 2 * bins + knot % bins] + SLOPE_SHIFT;
-        double softplus = raw > 30 ? raw : Math.log1p(Math.exp(raw));
+        double softplus = raw > 30 ? raw : Math.log(1 + Math.exp(raw));
         return MINIMUM_SLOPE + softplus;
     }
 
