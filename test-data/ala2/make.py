@@ -1,6 +1,7 @@
 """Makes the files of this folder: /usr/bin/python3 make.py (OpenMM 7.7, Reference platform, fixed seed)."""
 import json
 import math
+import random
 
 import openmm
 from openmm import app, unit
@@ -20,6 +21,7 @@ def place(a, b, c, length, angle, torsion):
 
 
 # Heavy atoms at textbook bond lengths and angles, phi = -75, psi = 150, both peptide bonds trans, L at CA.
+random.seed(1)  # Modeller.addHydrogens draws from it
 phi, psi = -75.0, 150.0
 at = {"CH3": [0.0, 0.0, 0.0], "C0": [0.152, 0.0, 0.0]}
 at["N"] = place([0.0, 0.1, 0.0], at["CH3"], at["C0"], 0.1335, 116.6, 180.0)
