@@ -25,13 +25,24 @@ public record NonbondedForce(
         List<ParticleException> exceptions)
         implements Force {
 
-    /** OpenMM's methods, in the order of their numbers in the C API and in System XML. */
+    /** OpenMM's methods. */
     public enum Method {
-        NO_CUTOFF,
-        CUTOFF_NON_PERIODIC,
-        CUTOFF_PERIODIC,
-        EWALD,
-        PME
+        NO_CUTOFF(0),
+        CUTOFF_NON_PERIODIC(1),
+        CUTOFF_PERIODIC(2),
+        EWALD(3),
+        PME(4);
+
+        private final int number;
+
+        Method(int number) {
+            this.number = number;
+        }
+
+        /** Returns the method's number in the C API and in System XML. */
+        public int number() {
+            return number;
+        }
     }
 
     public NonbondedForce {

@@ -6,7 +6,7 @@ import java.util.List;
  * An OpenMM System as plain data: what is simulated, free of any library or file format.
  *
  * <p>The compact constructor checks every index, count and number, because OpenMM does not: an index out of range reads
- * foreign memory there.
+ * foreign memory there. It throws a {@link SystemSpecException} that names the force and the entry.
  *
  * @param masses mass of each particle, amu; its length is the number of particles
  * @param constraints fixed distances
@@ -21,11 +21,17 @@ public record SystemSpec(
         constraints = List.copyOf(constraints);
         forces = List.copyOf(forces);
         boxVectors = List.copyOf(boxVectors);
+        SystemSpecCheck.check(masses, constraints, forces, boxVectors);
     }
 
     /** Returns the number of particles. */
     public int particleCount() {
         return masses.size();
+    }
+
+    /** Returns the names of the forces in order, each once, as {@link Force#openMmName} has them. */
+    public List<String> forceNames() {
+        return forces.stream().map(Force::openMmName).distinct().toList();
     }
 
     /**

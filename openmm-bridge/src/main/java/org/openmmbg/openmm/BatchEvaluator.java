@@ -1,0 +1,279 @@
+package org.openmmbg.openmm;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.openmmbg.openmm.jna.BatchJob;
+import org.openmmbg.openmm.jna.EvaluationContext;
+import org.openmmbg.openmm.jna.WorkerTeam;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Energies and gradients of batches of configurations, by OpenMM on several threads with a Context each.
+ *
+ * <p>Each configuration is evaluated on its own by one thread, so the results are the same bits for any number of
+ * threads: always on the Reference platform, and on the CPU platform without a cutoff (with one, its neighbour list
+ * remembers earlier configurations). A configuration that cannot be evaluated has energy NaN and is counted: positions
+ * that are not finite or farther than 10⁶ nm from the origin, an energy or gradient that is not finite, an exception
+ * inside OpenMM.
+ *
+ * <p>Methods may be called from any thread; one call is served at a time.
+ */
+public final class BatchEvaluator implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchEvaluator.class);
+    private static final double[] NONE = {};
+
+    private final SystemSpec system;
+    private final String platform;
+    private final WorkerTeam team;
+    private final EvaluateJob evaluateJob = new EvaluateJob();
+    private final AtomicLong evaluations = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+    private boolean closed;
+
+    private BatchEvaluator(SystemSpec system, String platform, int threads) {
+        this.system = system;
+        this.platform = platform;
+        this.team = new WorkerTeam(system, platform, threads);
+    }
+
+    /**
+     * Makes an evaluator, its threads and their Contexts.
+     *
+     * @param library OpenMM
+     * @param spec the System
+     * @param platform name of the platform: {@code Reference} (double precision; the faster one for small molecules) or
+     *     {@code CPU} (single precision, with one thread a Context)
+     * @param threads number of threads, at least 1
+     * @throws OpenMmException if the platform does not exist, or OpenMM refuses the System
+     */
+    public static BatchEvaluator create(OpenMmLibrary library, SystemSpec spec, String platform, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads = " + threads + "; at least 1 is needed");
+        }
+        if (!library.platforms().contains(platform)) {
+            throw new OpenMmException("there is no OpenMM platform named " + platform + " here; OpenMM "
+                    + library.version() + " has " + String.join(", ", library.platforms()));
+        }
+        return new BatchEvaluator(spec, platform, threads);
+    }
+
+    /** Returns the System. */
+    public SystemSpec system() {
+        return system;
+    }
+
+    /** Returns the name of the platform. */
+    public String platform() {
+        return platform;
+    }
+
+    /** Returns the number of particles. */
+    public int particleCount() {
+        return system.particleCount();
+    }
+
+    /** Returns how many configurations were evaluated so far, failed ones included and minimisations not. */
+    public long evaluations() {
+        return evaluations.get();
+    }
+
+    /** Returns how many evaluations and minimisations failed so far. */
+    public long failures() {
+        return failures.get();
+    }
+
+    /**
+     * Evaluates a batch. Energies alone cost as much as energies and gradients.
+     *
+     * @param batch number of configurations
+     * @param positions [batch, 3N], nm. Not modified
+     * @param energies [batch], kJ/mol. Modified: NaN where the evaluation failed
+     * @param gradients [batch, 3N], kJ/mol/nm, the negative of the forces, or null if not wanted. Modified: NaN where
+     *     the evaluation failed
+     * @throws OpenMmException if OpenMM failed so that no Context is left to go on with
+     */
+    public synchronized void evaluate(int batch, double[] positions, double[] energies, double @Nullable [] gradients) {
+        requireOpen();
+        requireLength("positions", positions, coordinates(batch));
+        requireLength("energies", energies, batch);
+        if (gradients != null) {
+            requireLength("gradients", gradients, coordinates(batch));
+        }
+        evaluateJob.positions = positions;
+        evaluateJob.energies = energies;
+        evaluateJob.gradients = gradients;
+        team.run(evaluateJob, batch);
+        evaluations.addAndGet(batch);
+        evaluateJob.release();
+    }
+
+    /**
+     * Evaluates the forces of each name separately; counts as one evaluation.
+     *
+     * @param positions [3N], nm. Not modified
+     * @return energies in kJ/mol by {@link Force#openMmName}, several forces of one name summed, in the order of the
+     *     System; all NaN if the evaluation failed
+     * @throws OpenMmException if OpenMM failed so that no Context is left to go on with
+     */
+    public synchronized Map<String, Double> energyByForce(double[] positions) {
+        requireOpen();
+        requireLength("positions", positions, coordinates(1));
+        List<String> names = system.forceNames();
+        double[] energies = new double[names.size()];
+        team.run(new ByForceJob(positions, energies), 1);
+        evaluations.incrementAndGet();
+        Map<String, Double> byName = new LinkedHashMap<>();
+        for (int i = 0; i < energies.length; i++) {
+            byName.put(names.get(i), energies[i]);
+        }
+        return byName;
+    }
+
+    /**
+     * Moves each configuration of a batch to a local minimum of the energy, by OpenMM's LocalEnergyMinimizer (L-BFGS).
+     * OpenMM does not tell how many evaluations that takes, so {@link #evaluations} does not count them.
+     *
+     * @param batch number of configurations
+     * @param positions [batch, 3N], nm. Modified: the minimum, or NaN where the minimisation failed
+     * @param toleranceKJ OpenMM's tolerance on the root mean square force: kJ/mol/nm (kJ/mol before OpenMM 8.1)
+     * @param maxIterations largest number of iterations; 0 for no limit
+     * @throws OpenMmException if OpenMM failed so that no Context is left to go on with
+     */
+    public synchronized void minimize(int batch, double[] positions, double toleranceKJ, int maxIterations) {
+        requireOpen();
+        requireLength("positions", positions, coordinates(batch));
+        if (!(toleranceKJ > 0) || Double.isInfinite(toleranceKJ)) {
+            throw new IllegalArgumentException("tolerance = " + toleranceKJ + "; a positive number is needed");
+        }
+        if (maxIterations < 0) {
+            throw new IllegalArgumentException("maxIterations = " + maxIterations + "; 0 or more are needed");
+        }
+        team.run(new MinimizeJob(positions, toleranceKJ, maxIterations), batch);
+    }
+
+    /** Ends the threads and destroys their Contexts. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        team.close();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this BatchEvaluator is closed");
+        }
+    }
+
+    private int coordinates(int batch) {
+        if (batch < 0) {
+            throw new IllegalArgumentException("batch = " + batch + "; 0 or more are needed");
+        }
+        return Math.multiplyExact(batch, 3 * particleCount());
+    }
+
+    private static void requireLength(String name, double[] array, int length) {
+        if (array.length < length) {
+            throw new IllegalArgumentException(name + " has " + array.length + " numbers; " + length + " are needed");
+        }
+    }
+
+    private void failed(int index, OpenMmException cause) {
+        LOG.warn("OpenMM failed on configuration {} of a batch: {}", index, cause.getMessage());
+        failures.incrementAndGet();
+    }
+
+    /** One call of {@link #evaluate}; used again by the next, so that an evaluation makes no objects. */
+    private final class EvaluateJob implements BatchJob {
+        private double[] positions = NONE;
+        private double[] energies = NONE;
+        private double @Nullable [] gradients;
+
+        @Override
+        public void run(EvaluationContext context, int index) {
+            double energy = context.evaluate(positions, gradients, index);
+            energies[index] = energy;
+            if (Double.isNaN(energy)) {
+                failures.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void failed(int index, OpenMmException cause) {
+            energies[index] = Double.NaN;
+            double[] g = gradients;
+            if (g != null) {
+                int n = coordinates(1);
+                Arrays.fill(g, index * n, (index + 1) * n, Double.NaN);
+            }
+            BatchEvaluator.this.failed(index, cause);
+        }
+
+        void release() {
+            positions = NONE;
+            energies = NONE;
+            gradients = null;
+        }
+    }
+
+    /** One call of {@link #energyByForce}. */
+    private final class ByForceJob implements BatchJob {
+        private final double[] positions;
+        private final double[] energies;
+
+        ByForceJob(double[] positions, double[] energies) {
+            this.positions = positions;
+            this.energies = energies;
+        }
+
+        @Override
+        public void run(EvaluationContext context, int index) {
+            context.evaluateByName(positions, energies);
+            if (!allFinite(energies)) {
+                Arrays.fill(energies, Double.NaN);
+                failures.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void failed(int index, OpenMmException cause) {
+            Arrays.fill(energies, Double.NaN);
+            BatchEvaluator.this.failed(index, cause);
+        }
+
+        private static boolean allFinite(double[] values) {
+            return Arrays.stream(values).allMatch(Double::isFinite);
+        }
+    }
+
+    /** One call of {@link #minimize}. */
+    private final class MinimizeJob implements BatchJob {
+        private final double[] positions;
+        private final double tolerance;
+        private final int maxIterations;
+
+        MinimizeJob(double[] positions, double tolerance, int maxIterations) {
+            this.positions = positions;
+            this.tolerance = tolerance;
+            this.maxIterations = maxIterations;
+        }
+
+        @Override
+        public void run(EvaluationContext context, int index) {
+            if (!context.minimize(positions, index, tolerance, maxIterations)) {
+                failures.incrementAndGet();
+            }
+        }
+
+        @Override
+        public void failed(int index, OpenMmException cause) {
+            int n = coordinates(1);
+            Arrays.fill(positions, index * n, (index + 1) * n, Double.NaN);
+            BatchEvaluator.this.failed(index, cause);
+        }
+    }
+}

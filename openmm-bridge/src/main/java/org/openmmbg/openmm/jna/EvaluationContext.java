@@ -1,0 +1,177 @@
+package org.openmmbg.openmm.jna;
+
+import static org.openmmbg.openmm.jna.OpenMmNative.*;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.openmmbg.openmm.SystemSpec;
+
+/**
+ * One System, Integrator and Context of OpenMM, for the one thread that made it.
+ *
+ * <p>Positions go in by one bulk write, forces come out by one bulk read; eight native calls an evaluation, whatever
+ * the number of atoms.
+ */
+public final class EvaluationContext {
+    /** OpenMM makes and destroys Contexts, and keeps platform properties, without locks of its own. */
+    private static final ReentrantLock LIFECYCLE = new ReentrantLock();
+
+    /** Beyond this distance from the origin, nm, the neighbour lists of cutoff methods overflow. */
+    private static final double MAX_COORDINATE = 1e6;
+
+    private final int coordinates;
+    private final List<String> names;
+    private final long system;
+    private final long integrator;
+    private final long context;
+    private final long positions;
+    private final long positionsData;
+
+    private EvaluationContext(SystemSpec spec, String platformName) {
+        coordinates = 3 * spec.particleCount();
+        names = spec.forceNames();
+        long platform = OpenMM_Platform_getPlatformByName(platformName);
+        if (platformName.equals("CPU")) {
+            OpenMM_Platform_setPropertyDefaultValue(platform, "Threads", "1");
+        }
+        system = SystemBuilder.build(spec, names);
+        integrator = OpenMM_VerletIntegrator_create(0.001);
+        context = OpenMM_Context_create_2(system, integrator, platform);
+        positions = OpenMM_Vec3Array_create(spec.particleCount());
+        positionsData = OpenMM_Vec3Array_get(positions, 0);
+    }
+
+    /** Makes a Context, on the thread that will use it. */
+    static EvaluationContext create(SystemSpec spec, String platform) {
+        LIFECYCLE.lock();
+        try {
+            return new EvaluationContext(spec, platform);
+        } finally {
+            LIFECYCLE.unlock();
+        }
+    }
+
+    /** Gives back the lock a thread held when OpenMM threw. */
+    static void releaseLocks() {
+        while (LIFECYCLE.isHeldByCurrentThread()) {
+            LIFECYCLE.unlock();
+        }
+    }
+
+    /** Destroys the Context and what belongs to it; no other method may be called after this one. */
+    void destroy() {
+        LIFECYCLE.lock();
+        try {
+            OpenMM_Vec3Array_destroy(positions);
+            OpenMM_Context_destroy(context);
+            OpenMM_Integrator_destroy(integrator);
+            OpenMM_System_destroy(system);
+        } finally {
+            LIFECYCLE.unlock();
+        }
+    }
+
+    /**
+     * Evaluates one configuration of a batch.
+     *
+     * @param from positions [batch, 3N], nm
+     * @param gradients where the gradient goes, [batch, 3N], kJ/mol/nm, or null. Modified: the row of this
+     *     configuration
+     * @param index which configuration
+     * @return the energy, kJ/mol; NaN, with a gradient of NaN, if anything was not finite
+     */
+    public double evaluate(double[] from, double @Nullable [] gradients, int index) {
+        int offset = index * coordinates;
+        double energy = Double.NaN;
+        if (setPositions(from, offset)) {
+            int types = gradients == null ? STATE_ENERGY : STATE_ENERGY | STATE_FORCES;
+            long state = OpenMM_Context_getState(context, types, 0);
+            energy = finiteOrNaN(OpenMM_State_getPotentialEnergy(state));
+            if (gradients != null && !readGradient(state, gradients, offset)) {
+                energy = Double.NaN;
+            }
+            OpenMM_State_destroy(state);
+        }
+        if (gradients != null && Double.isNaN(energy)) {
+            Arrays.fill(gradients, offset, offset + coordinates, Double.NaN);
+        }
+        return energy;
+    }
+
+    /**
+     * Evaluates the energies of the forces of each name.
+     *
+     * @param from positions [3N], nm
+     * @param energies kJ/mol, in the order of the names of the System. Modified: NaN where not finite
+     */
+    public void evaluateByName(double[] from, double[] energies) {
+        Arrays.fill(energies, Double.NaN);
+        if (setPositions(from, 0)) {
+            for (int i = 0; i < names.size(); i++) {
+                long state = OpenMM_Context_getState_2(context, STATE_ENERGY, 0, 1 << i);
+                energies[i] = finiteOrNaN(OpenMM_State_getPotentialEnergy(state));
+                OpenMM_State_destroy(state);
+            }
+        }
+    }
+
+    /**
+     * Moves one configuration of a batch to a local minimum of the energy.
+     *
+     * @param batch positions [batch, 3N], nm. Modified: the row of this configuration, NaN if anything was not finite
+     * @param index which configuration
+     * @param tolerance OpenMM's tolerance
+     * @param maxIterations largest number of iterations; 0 for no limit
+     * @return whether it succeeded
+     */
+    public boolean minimize(double[] batch, int index, double tolerance, int maxIterations) {
+        int offset = index * coordinates;
+        boolean finite = setPositions(batch, offset);
+        if (finite) {
+            OpenMM_LocalEnergyMinimizer_minimize(context, tolerance, maxIterations, 0L);
+            long state = OpenMM_Context_getState(context, STATE_POSITIONS, 0);
+            MEMORY.read(OpenMM_Vec3Array_get(OpenMM_State_getPositions(state), 0), batch, offset, coordinates);
+            OpenMM_State_destroy(state);
+            finite = isUsable(batch, offset);
+        }
+        if (!finite) {
+            Arrays.fill(batch, offset, offset + coordinates, Double.NaN);
+        }
+        return finite;
+    }
+
+    /** Hands positions to OpenMM, or returns false if it must not see them: NaN makes some platforms crash. */
+    private boolean setPositions(double[] from, int offset) {
+        if (!isUsable(from, offset)) {
+            return false;
+        }
+        MEMORY.write(positionsData, from, offset, coordinates);
+        OpenMM_Context_setPositions(context, positions);
+        return true;
+    }
+
+    private boolean isUsable(double[] values, int offset) {
+        for (int i = offset; i < offset + coordinates; i++) {
+            if (!(Math.abs(values[i]) <= MAX_COORDINATE)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean readGradient(long state, double[] gradients, int offset) {
+        MEMORY.read(OpenMM_Vec3Array_get(OpenMM_State_getForces(state), 0), gradients, offset, coordinates);
+        boolean finite = true;
+        for (int i = offset; i < offset + coordinates; i++) {
+            gradients[i] = -gradients[i];
+            finite &= Double.isFinite(gradients[i]);
+        }
+        return finite;
+    }
+
+    private static double finiteOrNaN(double energy) {
+        return Double.isFinite(energy) ? energy : Double.NaN;
+    }
+}

@@ -1,0 +1,159 @@
+package org.openmmbg.openmm.jna;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+
+/**
+ * OpenMM's C API, direct-mapped: the functions every OpenMM from 7.3 on has. Handles are plain addresses, so that a call
+ * makes no object.
+ *
+ * <p>One missing symbol fails the whole class, so functions that only some versions have do not belong here.
+ */
+final class OpenMmNative {
+    static final int STATE_POSITIONS = 1;
+    static final int STATE_FORCES = 4;
+    static final int STATE_ENERGY = 8;
+
+    /** All memory, from address 0: lets bulk copies take a plain address without making a Pointer each time. */
+    static final Pointer MEMORY = new Pointer(0L);
+
+    private OpenMmNative() {}
+
+    /** Binds every native method below; an {@link UnsatisfiedLinkError} names the first that is missing. */
+    static void bind(NativeLibrary library) {
+        Native.register(OpenMmNative.class, library);
+    }
+
+    // Platforms
+    static native String OpenMM_Platform_getOpenMMVersion();
+
+    static native long OpenMM_Platform_loadPluginsFromDirectory(String directory);
+
+    static native int OpenMM_Platform_getNumPlatforms();
+
+    static native long OpenMM_Platform_getPlatform(int index);
+
+    static native long OpenMM_Platform_getPlatformByName(String name);
+
+    static native String OpenMM_Platform_getName(long platform);
+
+    static native void OpenMM_Platform_setPropertyDefaultValue(long platform, String property, String value);
+
+    // Strings and vectors
+    static native int OpenMM_StringArray_getSize(long array);
+
+    static native String OpenMM_StringArray_get(long array, int index);
+
+    static native void OpenMM_StringArray_destroy(long array);
+
+    static native long OpenMM_Vec3Array_create(int size);
+
+    static native long OpenMM_Vec3Array_get(long array, int index);
+
+    static native void OpenMM_Vec3Array_destroy(long array);
+
+    // System
+    static native long OpenMM_System_create();
+
+    static native void OpenMM_System_destroy(long system);
+
+    static native int OpenMM_System_addParticle(long system, double mass);
+
+    static native int OpenMM_System_addConstraint(long system, int particle1, int particle2, double distance);
+
+    static native int OpenMM_System_addForce(long system, long force);
+
+    static native void OpenMM_System_setDefaultPeriodicBoxVectors(long system, double[] a, double[] b, double[] c);
+
+    static native void OpenMM_Force_setForceGroup(long force, int group);
+
+    static native void OpenMM_Force_destroy(long force);
+
+    // Forces
+    static native long OpenMM_HarmonicBondForce_create();
+
+    static native int OpenMM_HarmonicBondForce_addBond(
+            long force, int particle1, int particle2, double length, double k);
+
+    static native long OpenMM_HarmonicAngleForce_create();
+
+    static native int OpenMM_HarmonicAngleForce_addAngle(
+            long force, int particle1, int particle2, int particle3, double angle, double k);
+
+    static native long OpenMM_PeriodicTorsionForce_create();
+
+    static native int OpenMM_PeriodicTorsionForce_addTorsion(
+            long force,
+            int particle1,
+            int particle2,
+            int particle3,
+            int particle4,
+            int periodicity,
+            double phase,
+            double k);
+
+    static native long OpenMM_NonbondedForce_create();
+
+    static native void OpenMM_NonbondedForce_setNonbondedMethod(long force, int method);
+
+    static native void OpenMM_NonbondedForce_setCutoffDistance(long force, double distance);
+
+    static native void OpenMM_NonbondedForce_setReactionFieldDielectric(long force, double dielectric);
+
+    static native void OpenMM_NonbondedForce_setUseSwitchingFunction(long force, int use);
+
+    static native void OpenMM_NonbondedForce_setSwitchingDistance(long force, double distance);
+
+    static native void OpenMM_NonbondedForce_setEwaldErrorTolerance(long force, double tolerance);
+
+    static native void OpenMM_NonbondedForce_setUseDispersionCorrection(long force, int use);
+
+    static native int OpenMM_NonbondedForce_addParticle(long force, double charge, double sigma, double epsilon);
+
+    static native int OpenMM_NonbondedForce_addException(
+            long force, int particle1, int particle2, double chargeProduct, double sigma, double epsilon, int replace);
+
+    static native long OpenMM_GBSAOBCForce_create();
+
+    static native void OpenMM_GBSAOBCForce_setNonbondedMethod(long force, int method);
+
+    static native void OpenMM_GBSAOBCForce_setCutoffDistance(long force, double distance);
+
+    static native void OpenMM_GBSAOBCForce_setSoluteDielectric(long force, double dielectric);
+
+    static native void OpenMM_GBSAOBCForce_setSolventDielectric(long force, double dielectric);
+
+    static native void OpenMM_GBSAOBCForce_setSurfaceAreaEnergy(long force, double energy);
+
+    static native int OpenMM_GBSAOBCForce_addParticle(long force, double charge, double radius, double scale);
+
+    // Context and State
+    static native long OpenMM_VerletIntegrator_create(double stepSize);
+
+    static native void OpenMM_Integrator_destroy(long integrator);
+
+    static native long OpenMM_Context_create_2(long system, long integrator, long platform);
+
+    static native void OpenMM_Context_destroy(long context);
+
+    static native void OpenMM_Context_setPositions(long context, long positions);
+
+    static native void OpenMM_Context_setParameter(long context, String name, double value);
+
+    static native long OpenMM_Context_getState(long context, int types, int enforcePeriodicBox);
+
+    static native long OpenMM_Context_getState_2(long context, int types, int enforcePeriodicBox, int groups);
+
+    static native double OpenMM_State_getPotentialEnergy(long state);
+
+    static native long OpenMM_State_getForces(long state);
+
+    static native long OpenMM_State_getPositions(long state);
+
+    static native void OpenMM_State_destroy(long state);
+
+    /** The reporter exists from OpenMM 8.1 on; older ones ignore the surplus argument. Always 0. */
+    static native void OpenMM_LocalEnergyMinimizer_minimize(
+            long context, double tolerance, int maxIterations, long reporter);
+}

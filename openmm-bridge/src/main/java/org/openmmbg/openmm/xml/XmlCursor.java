@@ -1,0 +1,182 @@
+package org.openmmbg.openmm.xml;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks through the elements of an XML document, forward only. Document types and external entities are off; every
+ * error names file and line.
+ */
+final class XmlCursor {
+    private static final String NUMBER_CHARACTERS = "0123456789+-.eE";
+
+    private final Path file;
+    private final XMLStreamReader reader;
+
+    XmlCursor(Path file, InputStream in) {
+        this.file = file;
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+        try {
+            reader = factory.createXMLStreamReader(in);
+        } catch (XMLStreamException e) {
+            throw new SystemXmlException(file + ": not XML: " + firstLine(e), e);
+        }
+    }
+
+    /** Moves to the root element and checks its name. */
+    void root(String name) {
+        if (!advance()) {
+            throw error("no element <" + name + ">");
+        }
+        if (!reader.getLocalName().equals(name)) {
+            throw error("the root element is <" + shorten(reader.getLocalName()) + ">, but <" + name + "> is needed");
+        }
+    }
+
+    /** Moves to the next child of the element it is in, or returns false at that element's end. */
+    boolean child() {
+        return advance();
+    }
+
+    /** Checks that the current element has no children, and moves to its end. */
+    void leaf() {
+        if (child()) {
+            throw unknown();
+        }
+    }
+
+    /** Checks that nothing but white space and comments follows the root element. */
+    void end() {
+        if (advance()) {
+            throw unknown();
+        }
+    }
+
+    String name() {
+        return reader.getLocalName();
+    }
+
+    boolean has(String attribute) {
+        return reader.getAttributeValue(null, attribute) != null;
+    }
+
+    String text(String attribute) {
+        String value = reader.getAttributeValue(null, attribute);
+        if (value == null) {
+            throw error("<" + name() + "> lacks the attribute \"" + attribute + "\"");
+        }
+        return value;
+    }
+
+    double number(String attribute) {
+        String value = text(attribute);
+        double number = Double.NaN;
+        if (!value.isEmpty() && value.chars().allMatch(c -> NUMBER_CHARACTERS.indexOf(c) >= 0)) {
+            try {
+                number = Double.parseDouble(value);
+            } catch (NumberFormatException e) {
+                number = Double.NaN;
+            }
+        }
+        if (!Double.isFinite(number)) {
+            throw bad(attribute, value, "a finite number");
+        }
+        return number;
+    }
+
+    double number(String attribute, double absent) {
+        return has(attribute) ? number(attribute) : absent;
+    }
+
+    int integer(String attribute) {
+        String value = text(attribute);
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw bad(attribute, value, "a whole number");
+        }
+    }
+
+    int integer(String attribute, int absent) {
+        return has(attribute) ? integer(attribute) : absent;
+    }
+
+    /** A flag that OpenMM writes as 0 or 1. */
+    boolean flag(String attribute, boolean absent) {
+        if (!has(attribute)) {
+            return absent;
+        }
+        return switch (text(attribute)) {
+            case "0", "false" -> false;
+            case "1", "true" -> true;
+            default -> throw bad(attribute, text(attribute), "0 or 1");
+        };
+    }
+
+    SystemXmlException bad(String attribute, String value, String expected) {
+        return error("<" + name() + " " + attribute + "=\"" + shorten(value) + "\">: " + expected + " is needed");
+    }
+
+    SystemXmlException unknown() {
+        return error("unknown element <" + shorten(name()) + ">");
+    }
+
+    SystemXmlException error(String message) {
+        return new SystemXmlException(file + ", line " + reader.getLocation().getLineNumber() + ": " + message);
+    }
+
+    /** Moves to the next start (true) or end (false) of an element, or to the end of the document (false). */
+    private boolean advance() {
+        try {
+            while (reader.hasNext()) {
+                switch (reader.next()) {
+                    case XMLStreamConstants.START_ELEMENT -> {
+                        return true;
+                    }
+                    case XMLStreamConstants.END_ELEMENT, XMLStreamConstants.END_DOCUMENT -> {
+                        return false;
+                    }
+                    case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+                        throw error("document types and entities are not allowed in System XML");
+                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+                        if (!reader.isWhiteSpace()) {
+                            throw error("text where only elements are allowed");
+                        }
+                    }
+                    default -> {
+                        // comments, white space and processing instructions mean nothing here
+                    }
+                }
+            }
+            return false;
+        } catch (XMLStreamException e) {
+            throw new SystemXmlException(
+                    file + ", line " + reader.getLocation().getLineNumber() + ": not well-formed XML: " + firstLine(e),
+                    e);
+        }
+    }
+
+    static String shorten(String text) {
+        String printable = text.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() <= 40 ? printable : printable.substring(0, 40) + "...";
+    }
+
+    /** The parser's own message without its location, which ours already gives. */
+    private static String firstLine(XMLStreamException e) {
+        @Nullable String message = e.getMessage();
+        if (message == null) {
+            return "unreadable";
+        }
+        int detail = message.indexOf("Message: ");
+        String text = detail >= 0 ? message.substring(detail + "Message: ".length()) : message;
+        return text.lines().findFirst().orElse("unreadable");
+    }
+}
