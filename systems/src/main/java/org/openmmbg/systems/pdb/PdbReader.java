@@ -28,6 +28,8 @@ public final class PdbReader {
     private static final double NM_PER_ANGSTROM = 0.1;
     private static final String EXPECTED_ATOM = "; an ATOM record has columns 31-54 for x, y and z in ångströms (8.3f)";
 
+    private static final int LAST_COLUMN = 54;
+
     private final Path file;
     private final List<Topology.Atom> atoms = new ArrayList<>();
     private final List<OpenResidue> residues = new ArrayList<>();
@@ -100,6 +102,9 @@ public final class PdbReader {
     }
 
     private void atom(String line) {
+        if (line.length() < LAST_COLUMN) {
+            throw fault("the record ends in column " + line.length() + EXPECTED_ATOM);
+        }
         int index = coordinates.size() / 3;
         String name = column(line, 13, 16);
         if (name.isEmpty()) {
