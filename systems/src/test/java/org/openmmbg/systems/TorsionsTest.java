@@ -14,7 +14,7 @@ class TorsionsTest {
     @Test
     void anglesOfAlanineDipeptideAreThoseOfMdtraj() {
         double[] x = TestFiles.ala2().models().get(0);
-        // mdtraj 1.9.9: compute_phi, compute_psi and compute_dihedrals on test-data/ala2/ala2.pdb.
+        // mdtraj 1.9.7: compute_phi, compute_psi and compute_dihedrals on test-data/ala2/ala2.pdb.
         assertThat(new TorsionObservable("phi", 0, 6, 8, 10).value(x, 0)).isCloseTo(-1.4286038, within(MDTRAJ));
         assertThat(new TorsionObservable("psi", 6, 8, 10, 16).value(x, 0)).isCloseTo(2.9833696, within(MDTRAJ));
         assertThat(new TorsionObservable("omega1", 2, 0, 6, 8).value(x, 0)).isCloseTo(-2.9969115, within(MDTRAJ));
