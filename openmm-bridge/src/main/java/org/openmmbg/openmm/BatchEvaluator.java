@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>Each configuration is evaluated on its own by one thread, so the results are the same bits for any number of
  * threads: always on the Reference platform, and on the CPU platform without a cutoff (with one, its neighbour list
  * remembers earlier configurations). A configuration that cannot be evaluated has energy NaN and is counted: positions
- * that are not finite or farther than 10⁶ nm from the origin, an energy or gradient that is not finite, an exception
+ * that are not finite, a coordinate beyond ±1000 nm, an energy or gradient that is not finite, an exception
  * inside OpenMM.
  *
  * <p>Methods may be called from any thread; one call is served at a time.
