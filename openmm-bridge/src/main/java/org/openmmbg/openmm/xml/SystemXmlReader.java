@@ -52,11 +52,25 @@ public final class SystemXmlReader {
             throw new SystemXmlException(file + ": there is no such file");
         }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            return new SystemXmlReader(new XmlCursor(file, in)).system();
-        } catch (SystemSpecException e) {
-            throw new SystemXmlException(file + ": " + e.getMessage(), e);
+            return read(in, file);
         } catch (IOException e) {
             throw new SystemXmlException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads a System from a stream, such as a resource of a jar.
+     *
+     * @param in the System XML. Not closed.
+     * @param name what messages call it
+     * @return the System
+     * @throws SystemXmlException if the stream does not hold System XML, or holds what is not supported
+     */
+    public static SystemSpec read(InputStream in, Path name) {
+        try {
+            return new SystemXmlReader(new XmlCursor(name, in)).system();
+        } catch (SystemSpecException e) {
+            throw new SystemXmlException(name + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,0 +1,56 @@
+package org.openmmbg.systems;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Element symbols, checked or guessed from atom names. */
+public final class Elements {
+    private static final Set<String> SYMBOLS =
+            Set.of(("H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn"
+                            + " Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce"
+                            + " Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa"
+                            + " U Np Pu Am Cm Bk Cf Es Fm Md No Lr")
+                    .split(" "));
+
+    private Elements() {}
+
+    /** Returns the symbol in its usual case, such as {@code Cl} for {@code CL}; D counts as H. Empty if unknown. */
+    public static String symbol(String text) {
+        String trimmed = text.strip();
+        if (trimmed.isEmpty() || trimmed.length() > 2) {
+            return "";
+        }
+        String usual = trimmed.substring(0, 1).toUpperCase(Locale.ROOT)
+                + trimmed.substring(1).toLowerCase(Locale.ROOT);
+        if (usual.equals("D")) {
+            return "H";
+        }
+        return SYMBOLS.contains(usual) ? usual : "";
+    }
+
+    /**
+     * Guesses the element of an atom from its name as a PDB file pads it: a symbol of two letters begins in the first of
+     * the four columns, one of a single letter in the second. Names of four characters that begin with H are hydrogens,
+     * and a symbol of two letters is believed only for an atom that is a residue by itself, so that an unpadded CA stays
+     * a carbon.
+     *
+     * @param paddedName the four columns of the name
+     * @param residueName name of the residue
+     * @return the symbol, or an empty string if none fits
+     */
+    public static String guess(String paddedName, String residueName) {
+        String name = paddedName.strip();
+        String letters = name.replaceAll("[^A-Za-z]", "");
+        if (letters.isEmpty()) {
+            return "";
+        }
+        String residueLetters = residueName.replaceAll("[^A-Za-z]", "");
+        if (letters.length() == 2 && letters.equalsIgnoreCase(residueLetters)) {
+            String two = symbol(letters);
+            if (!two.isEmpty()) {
+                return two;
+            }
+        }
+        return symbol(letters.substring(0, 1));
+    }
+}

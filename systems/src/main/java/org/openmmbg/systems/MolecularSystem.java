@@ -1,0 +1,189 @@
+package org.openmmbg.systems;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.openmmbg.coordinates.ZMatrix;
+import org.openmmbg.openmm.SystemSpec;
+import org.openmmbg.openmm.xml.SystemXmlReader;
+import org.openmmbg.systems.pdb.PdbFile;
+import org.openmmbg.systems.pdb.PdbReader;
+
+/** A molecule ready to be sampled: its atoms, its force field, a structure, and what is asked of it. */
+public final class MolecularSystem {
+    private final String name;
+    private final String description;
+    private final String source;
+    private final Topology topology;
+    private final SystemSpec system;
+    private final double[] referencePositions;
+    private final double temperature;
+    private final boolean cisAllowed;
+    private final TargetRule targetRule;
+    private final InternalLayout layout;
+
+    private MolecularSystem(
+            String name,
+            String description,
+            String source,
+            Topology topology,
+            SystemSpec system,
+            double[] referencePositions,
+            double temperature,
+            boolean cisAllowed) {
+        this.name = name;
+        this.description = description;
+        this.source = source;
+        this.topology = topology;
+        this.system = system;
+        this.referencePositions = referencePositions;
+        this.temperature = temperature;
+        TargetRule rule = TargetRule.of(topology);
+        this.cisAllowed = cisAllowed;
+        this.targetRule = cisAllowed ? rule.allowCis() : rule;
+        this.layout = ZMatrixBuilder.build(topology, cisAllowed);
+    }
+
+    /**
+     * Joins a force field and a structure.
+     *
+     * @param name what results call it
+     * @param description one line for lists
+     * @param source where force field and structure come from, with citations
+     * @param system the force field
+     * @param structure atoms and positions; its first model is the reference, and its bonds are replaced by the System's
+     * @param file what messages call the structure
+     * @param temperature K
+     * @param allowCis whether cis peptide bonds belong to the ensemble
+     * @throws InputFileException if the two do not go together, or the molecule is not connected, or its reference
+     *     structure does not obey the target rule
+     */
+    static MolecularSystem of(
+            String name,
+            String description,
+            String source,
+            SystemSpec system,
+            PdbFile structure,
+            Path file,
+            double temperature,
+            boolean allowCis) {
+        Topology unbonded = structure.topology();
+        if (unbonded.atomCount() != system.particleCount()) {
+            throw new InputFileException(
+                    file,
+                    "has " + unbonded.atomCount() + " atoms, but the System has " + system.particleCount()
+                            + " particles; expected the structure that the System was made from");
+        }
+        Units.thermalEnergy(temperature);
+        Topology topology = unbonded.withBondsOf(system);
+        double[] positions = structure.models().get(0).clone();
+        MolecularSystem result;
+        try {
+            result = new MolecularSystem(name, description, source, topology, system, positions, temperature, allowCis);
+        } catch (IllegalArgumentException e) {
+            throw new InputFileException(file, String.valueOf(e.getMessage()), e);
+        }
+        switch (result.targetRule.judge(positions, 0)) {
+            case WRONG_CHIRALITY ->
+                throw new InputFileException(file, "a residue is not L at its CA; expected L-amino acids");
+            case CIS_PEPTIDE ->
+                throw new InputFileException(file, "a peptide bond is cis; expected trans, or that cis is allowed");
+            case ACCEPTED -> {
+                return result;
+            }
+        }
+        throw new AssertionError();
+    }
+
+    /**
+     * Joins a System XML file and a PDB file.
+     *
+     * @param systemXml System XML as any OpenMM writes it
+     * @param pdb the structure; its first model is the reference
+     * @param temperature K
+     * @param allowCis whether cis peptide bonds belong to the ensemble
+     * @throws InputFileException if the PDB file cannot be used or does not fit the System
+     * @throws org.openmmbg.openmm.OpenMmException if the XML file cannot be used
+     */
+    public static MolecularSystem fromFiles(Path systemXml, Path pdb, double temperature, boolean allowCis) {
+        SystemSpec system = SystemXmlReader.read(systemXml);
+        String stem = String.valueOf(pdb.getFileName()).replaceFirst("\\.[^.]*$", "");
+        String source = "System from " + systemXml + ", structure from " + pdb;
+        return of(stem, "molecule of " + pdb, source, system, PdbReader.read(pdb), pdb, temperature, allowCis);
+    }
+
+    /** Returns the name that results carry. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns one line for lists. */
+    public String description() {
+        return description;
+    }
+
+    /** Returns where force field and structure come from, with citations. */
+    public String source() {
+        return source;
+    }
+
+    /** Returns the atoms, residues and bonds. */
+    public Topology topology() {
+        return topology;
+    }
+
+    /** Returns the force field applied to this molecule. */
+    public SystemSpec system() {
+        return system;
+    }
+
+    /** Returns a copy of the reference positions, nm, [3N]. */
+    public double[] referencePositions() {
+        return referencePositions.clone();
+    }
+
+    /** Returns the temperature of the ensemble, K. */
+    public double temperature() {
+        return temperature;
+    }
+
+    /** Returns which configurations belong to the ensemble. */
+    public TargetRule targetRule() {
+        return targetRule;
+    }
+
+    /** Returns the internal coordinates with the kind of each torsion. */
+    public InternalLayout layout() {
+        return layout;
+    }
+
+    /** Returns the internal coordinates. */
+    public ZMatrix zMatrix() {
+        return layout.zMatrix();
+    }
+
+    /** Returns the torsions reported by default, the main one first: φ and ψ of every residue. */
+    public List<TorsionObservable> observables() {
+        return Torsions.backbone(topology);
+    }
+
+    /** Returns the hydrogens that only labels tell apart, in the order of the reference structure. */
+    public EquivalentHydrogens equivalentHydrogens() {
+        return EquivalentHydrogens.of(topology, referencePositions);
+    }
+
+    /** Returns whether cis peptide bonds belong to the ensemble. */
+    public boolean cisAllowed() {
+        return cisAllowed;
+    }
+
+    /** Returns the same molecule at another temperature, K. */
+    public MolecularSystem atTemperature(double kelvin) {
+        Units.thermalEnergy(kelvin);
+        return new MolecularSystem(name, description, source, topology, system, referencePositions, kelvin, cisAllowed);
+    }
+
+    /** Returns the same molecule with cis peptide bonds in its ensemble, so that each ω is a periodic torsion. */
+    public MolecularSystem allowCis() {
+        return new MolecularSystem(name, description, source, topology, system, referencePositions, temperature, true);
+    }
+}

@@ -1,0 +1,90 @@
+package org.openmmbg.systems;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** The built-in systems by name. */
+public final class SystemRegistry {
+    private record Entry(String description, BiFunction<String, String, MolecularSystem> loader) {}
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+    private SystemRegistry() {
+        entries.put(
+                "alanine-dipeptide",
+                new Entry(
+                        "Ace-Ala-Nme, 22 atoms, amber99sb-ildn + OBC implicit solvent, 300 K",
+                        BuiltInSystems::alanineDipeptide));
+    }
+
+    /** Returns the list of this project's systems. */
+    public static SystemRegistry builtIn() {
+        return new SystemRegistry();
+    }
+
+    /**
+     * A line of the list.
+     *
+     * @param name what commands call the system
+     * @param description one line
+     */
+    public record Summary(String name, String description) {}
+
+    /** Returns all systems, in the order of the list. */
+    public List<Summary> systems() {
+        return entries.entrySet().stream()
+                .map(e -> new Summary(e.getKey(), e.getValue().description()))
+                .toList();
+    }
+
+    /** Returns whether there is a system of that name. */
+    public boolean contains(String name) {
+        return entries.containsKey(name);
+    }
+
+    /**
+     * Loads a system.
+     *
+     * @throws UnknownSystemException if there is none of that name
+     */
+    public MolecularSystem load(String name) {
+        Entry entry = entries.get(name);
+        if (entry == null) {
+            throw new UnknownSystemException(name, closest(name));
+        }
+        return entry.loader().apply(name, entry.description());
+    }
+
+    /** Up to three names that begin alike or differ by few letters. */
+    private List<String> closest(String name) {
+        String wanted = name.toLowerCase(Locale.ROOT);
+        return entries.keySet().stream()
+                .filter(known -> !wanted.isEmpty()
+                        && (known.contains(wanted) || editDistance(wanted, known) <= Math.max(3, known.length() / 3)))
+                .sorted(Comparator.comparingInt(known -> editDistance(wanted, known)))
+                .limit(3)
+                .toList();
+    }
+
+    /** Levenshtein's distance: letters to insert, delete or replace. */
+    private static int editDistance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,129 @@
+package org.openmmbg.systems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.openmmbg.coordinates.TorsionKind;
+import org.openmmbg.openmm.BatchEvaluator;
+import org.openmmbg.openmm.Force;
+import org.openmmbg.openmm.OpenMmLibrary;
+
+class BuiltInSystemsTest {
+    /** The relative difference of OpenMM 7.3's and 7.7's Coulomb constants is 1.2e-8. */
+    private static final double RELATIVE = 1e-6;
+
+    private final MolecularSystem dipeptide = SystemRegistry.builtIn().load("alanine-dipeptide");
+
+    @Test
+    void energiesAreThoseOfOpenMm() throws IOException {
+        String json = Files.readString(TestFiles.path("ala2/ala2-energies.json"));
+        Map<String, Double> expected = new LinkedHashMap<>();
+        Matcher entry = Pattern.compile("\"(\\w+Force)\": (-?[0-9.e+-]+)").matcher(json);
+        while (entry.find()) {
+            expected.put(entry.group(1), Double.valueOf(entry.group(2)));
+        }
+        assertThat(expected).hasSize(5);
+        try (BatchEvaluator evaluator = evaluator()) {
+            Map<String, Double> actual =
+                    evaluator.energyByForce(TestFiles.ala2().models().get(0));
+            assertThat(actual.keySet()).isEqualTo(expected.keySet());
+            expected.forEach((force, energy) ->
+                    assertThat(actual.get(force)).as(force).isCloseTo(energy, within(RELATIVE * Math.abs(energy))));
+        }
+    }
+
+    @Test
+    void atomsAreThoseOfTheReferenceFile() {
+        assertThat(dipeptide.topology().atoms())
+                .isEqualTo(TestFiles.ala2().topology().atoms());
+        assertThat(dipeptide.topology().residues())
+                .isEqualTo(TestFiles.ala2().topology().residues());
+        assertThat(dipeptide.topology().bonds()).hasSize(21);
+        assertThat(dipeptide.system().forces())
+                .extracting(Force::openMmName)
+                .containsExactly(
+                        "HarmonicBondForce",
+                        "HarmonicAngleForce",
+                        "PeriodicTorsionForce",
+                        "NonbondedForce",
+                        "GBSAOBCForce");
+        assertThat(dipeptide.system().constraints()).isEmpty();
+    }
+
+    @Test
+    void theReferenceStructureIsAMinimumOfTheEnergy() {
+        try (BatchEvaluator evaluator = evaluator()) {
+            double[] gradient = new double[66];
+            evaluator.evaluate(1, dipeptide.referencePositions(), new double[1], gradient);
+            double sum = 0;
+            for (double g : gradient) {
+                sum += g * g;
+            }
+            // Three decimals of an ångström leave about k · 5e-5 nm / √3 of each stiff bond's force.
+            assertThat(Math.sqrt(sum / 66)).isLessThan(20);
+        }
+        assertThat(dipeptide.targetRule().accepts(dipeptide.referencePositions(), 0))
+                .isTrue();
+    }
+
+    @Test
+    void knowsItsTorsions() {
+        assertThat(dipeptide.observables()).extracting(TorsionObservable::name).containsExactly("phi", "psi");
+        double[] x = dipeptide.referencePositions();
+        // mdtraj 1.9.7 compute_phi and compute_psi on the built-in's PDB file.
+        assertThat(dipeptide.observables().get(0).value(x, 0)).isCloseTo(-1.29259, offset(1e-4));
+        assertThat(dipeptide.observables().get(1).value(x, 0)).isCloseTo(2.69866, offset(1e-4));
+        assertThat(dipeptide.zMatrix().atomCount()).isEqualTo(22);
+        assertThat(dipeptide.layout().kinds())
+                .filteredOn(k -> k == TorsionKind.PERIODIC)
+                .hasSize(5);
+        assertThat(dipeptide.allowCis().layout().kinds())
+                .filteredOn(k -> k == TorsionKind.PERIODIC)
+                .hasSize(7);
+        assertThat(dipeptide.allowCis().targetRule().transBonds()).isEmpty();
+        assertThat(dipeptide.equivalentHydrogens().swappablePairs()).hasSize(3);
+        assertThat(dipeptide.temperature()).isEqualTo(300);
+        assertThat(dipeptide.atTemperature(1000).temperature()).isEqualTo(1000);
+    }
+
+    @Test
+    void theListNamesEverySystemAndEachLoads() {
+        SystemRegistry registry = SystemRegistry.builtIn();
+        assertThat(registry.systems()).extracting(SystemRegistry.Summary::name).contains("alanine-dipeptide");
+        for (SystemRegistry.Summary summary : registry.systems()) {
+            MolecularSystem system = registry.load(summary.name());
+            assertThat(system.name()).isEqualTo(summary.name());
+            assertThat(system.description()).isEqualTo(summary.description()).isNotBlank();
+            assertThat(system.source()).contains("Force field", "Structure");
+        }
+    }
+
+    @Test
+    void unknownNamesAreAnsweredWithTheClosest() {
+        SystemRegistry registry = SystemRegistry.builtIn();
+        assertThatThrownBy(() -> registry.load("alanin-dipeptid"))
+                .isInstanceOf(UnknownSystemException.class)
+                .hasMessage("unknown system 'alanin-dipeptid'; did you mean alanine-dipeptide?"
+                        + " 'systems list' names them all");
+        assertThatThrownBy(() -> registry.load("ALANINE"))
+                .isInstanceOfSatisfying(
+                        UnknownSystemException.class,
+                        e -> assertThat(e.closest()).containsExactly("alanine-dipeptide"));
+        assertThatThrownBy(() -> registry.load("xyz"))
+                .hasMessage("unknown system 'xyz'; 'systems list' names them all");
+        assertThatThrownBy(() -> registry.load("")).isInstanceOf(UnknownSystemException.class);
+    }
+
+    private BatchEvaluator evaluator() {
+        return BatchEvaluator.create(OpenMmLibrary.load(), dipeptide.system(), "Reference", 1);
+    }
+}

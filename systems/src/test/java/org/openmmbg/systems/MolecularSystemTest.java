@@ -1,0 +1,83 @@
+package org.openmmbg.systems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openmmbg.openmm.xml.SystemXmlException;
+import org.openmmbg.systems.pdb.PdbFile;
+import org.openmmbg.systems.pdb.PdbWriter;
+
+class MolecularSystemTest {
+    private static final Path XML = TestFiles.path("ala2/ala2-openmm77.xml");
+    private static final Path PDB = TestFiles.path("ala2/ala2.pdb");
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @Test
+    void joinsFilesThatOpenMmWrote() {
+        MolecularSystem system = MolecularSystem.fromFiles(XML, PDB, 300, false);
+        assertThat(system.name()).isEqualTo("ala2");
+        assertThat(system.topology().bonds())
+                .containsExactlyInAnyOrderElementsOf(Ala2.topology().bonds());
+        assertThat(system.observables()).hasSize(2);
+        assertThat(system.referencePositions()).hasSize(66);
+    }
+
+    @Test
+    void anotherNumberOfAtomsIsOneClearLine() throws IOException {
+        List<String> lines = Files.readAllLines(PDB);
+        Path short1 = Files.write(folder.resolve("short.pdb"), lines.subList(0, 22));
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, short1, 300, false))
+                .isInstanceOf(InputFileException.class)
+                .hasMessage(short1 + ": has 21 atoms, but the System has 22 particles; expected the structure that the"
+                        + " System was made from");
+    }
+
+    @Test
+    void otherMoleculesAreRefused() throws IOException {
+        PdbFile file = TestFiles.ala2();
+        double[] mirrored = file.models().get(0).clone();
+        for (int i = 0; i < mirrored.length; i += 3) {
+            mirrored[i] = -mirrored[i];
+        }
+        Path d = write(file, mirrored);
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, d, 300, false))
+                .isInstanceOf(InputFileException.class)
+                .hasMessageContaining("not L");
+        TorsionObservable omega = Torsions.omega(Ala2.topology()).get(0);
+        Path cis = write(file, Ala2.turn(file.models().get(0), omega.j(), omega.k(), Math.PI));
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, cis, 300, false))
+                .isInstanceOf(InputFileException.class)
+                .hasMessageContaining("cis");
+        assertThat(MolecularSystem.fromFiles(XML, cis, 300, true).cisAllowed()).isTrue();
+    }
+
+    @Test
+    void swappedOrMissingFilesAreRefused() {
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(PDB, PDB, 300, false))
+                .isInstanceOf(SystemXmlException.class)
+                .hasMessageStartingWith(PDB.toString());
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, XML, 300, false))
+                .isInstanceOf(InputFileException.class)
+                .hasMessageContaining("no ATOM");
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, folder.resolve("none.pdb"), 300, false))
+                .isInstanceOf(InputFileException.class)
+                .hasMessageContaining("no such file");
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, PDB, -1, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("temperature");
+    }
+
+    private Path write(PdbFile file, double[] positions) throws IOException {
+        Path path = folder.resolve("written.pdb");
+        PdbWriter.write(path, file.topology(), List.of(positions));
+        return path;
+    }
+}
