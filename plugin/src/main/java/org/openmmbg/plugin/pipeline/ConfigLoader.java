@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +163,8 @@ public final class ConfigLoader {
     }
 
     private static void requireValue(JsonNode known, JsonNode value, String key, String where, boolean inFile) {
-        boolean missing = value.isNull() && !known.isNull();
+        boolean missing = value.isNull() && !known.isNull()
+                || value.isTextual() && value.textValue().isEmpty();
         for (JsonNode element : value) {
             missing |= element.isNull();
         }
@@ -238,6 +241,9 @@ public final class ConfigLoader {
             } else if (e.getCause() instanceof OutOfRangeException range) {
                 key += "." + snakeCase(range.field());
                 problem = range.getMessage();
+            } else if (e instanceof MismatchedInputException mismatch
+                    && Collection.class.isAssignableFrom(mismatch.getTargetType())) {
+                problem = "expected a list, such as [1, 2]";
             }
             ConfigOverrides.Setting override = overrides.byKey().get(key);
             if (override != null) {

@@ -3,6 +3,7 @@ package org.openmmbg.plugin.pipeline;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -30,10 +31,12 @@ final class YamlReader {
     private static YAMLFactory factory() {
         LoaderOptions limits = new LoaderOptions();
         limits.setCodePointLimit(MAX_BYTES);
-        limits.setNestingDepthLimit(MAX_DEPTH);
         limits.setMaxAliasesForCollections(0);
         YAMLFactory factory = YAMLFactory.builder()
                 .loaderOptions(limits)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .build())
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
         factory.disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER);
