@@ -163,8 +163,8 @@ public final class ConfigLoader {
     }
 
     private static void requireValue(JsonNode known, JsonNode value, String key, String where, boolean inFile) {
-        boolean missing = value.isNull() && !known.isNull()
-                || value.isTextual() && value.textValue().isEmpty();
+        boolean isEmptyText = value.isTextual() && value.textValue().isEmpty();
+        boolean missing = isEmptyText || (value.isNull() && !known.isNull());
         for (JsonNode element : value) {
             missing |= element.isNull();
         }
