@@ -20,24 +20,24 @@ final class PresetDefaults {
     }
 
     private static RunConfig.Seeds seeds(Preset preset) {
-        int scale = byPreset(preset, 1, 4, 16);
-        return new RunConfig.Seeds(1000, 16, 0.0005, 20_000 * scale, 1000, 200, 2000, 10_000, 50, 0.001, 1);
+        int scale = byPreset(preset, 1, 2, 4);
+        return new RunConfig.Seeds(
+                1000, 16, 0.0005, 40_000 * scale, 4000, 500, 50, 1500, 5000 * scale, 50, 0.001, 2);
     }
 
     private static RunConfig.Network network(Preset preset) {
-        int width = byPreset(preset, 96, 128, 128);
-        int layers = byPreset(preset, 6, 8, 12);
-        return new RunConfig.Network(List.of(width, width), layers, layers, 8);
+        int width = byPreset(preset, 128, 128, 256);
+        return new RunConfig.Network(6, List.of(64, 64), 12, byPreset(preset, 8, 8, 12), List.of(width, width), 3);
     }
 
     private static RunConfig.Training training(Preset preset) {
         int scale = byPreset(preset, 1, 6, 50);
         return new RunConfig.Training(
-                2000 * scale, 512, 1e-3, 3000 * scale, 512, 5e-4, 1, 0.05, 1000, 1e10, 2, 0.999, 500);
+                2000 * scale, 512, 1e-3, 6000 * scale, 512, 7e-4, 0.02, 200, 0.3, 0, 1000, 200, 0.999, 500);
     }
 
     private static RunConfig.Sampling sampling(Preset preset) {
-        return new RunConfig.Sampling(byPreset(preset, 20_000, 100_000, 1_000_000), 1024);
+        return new RunConfig.Sampling(byPreset(preset, 50_000, 200_000, 1_000_000), 512);
     }
 
     private static int byPreset(Preset preset, int quick, int standard, int full) {

@@ -73,20 +73,21 @@ public record RunConfig(
     }
 
     /**
-     * The MD that gives seeds: hot walkers find the basins, then each is quenched, equilibrated and run at the target
-     * temperature.
+     * The MD that gives seeds: hot walkers find the basins, then each configuration taken from them is quenched by
+     * strong friction at the target temperature, equilibrated there, and run.
      *
      * @param hotTemperature K
      * @param hotWalkers number of walkers at the hot temperature
      * @param hotStepPs time step at the hot temperature, ps
      * @param hotSteps steps a hot walker
      * @param hotInterval steps between the configurations taken from a hot walker
-     * @param quenchIterations minimiser iterations for each configuration taken
+     * @param quenchSteps steps of the quench, a walker
+     * @param quenchFrictionPerPs Langevin friction of the quench, 1/ps
      * @param equilibrationSteps steps at the target temperature before frames are kept, a walker
      * @param productionSteps steps in which frames are kept, a walker
      * @param frameInterval steps between frames
      * @param stepPs time step at the target temperature, ps
-     * @param frictionPerPs Langevin friction, 1/ps
+     * @param frictionPerPs Langevin friction of all but the quench, 1/ps
      */
     public record Seeds(
             double hotTemperature,
@@ -94,7 +95,8 @@ public record RunConfig(
             double hotStepPs,
             int hotSteps,
             int hotInterval,
-            int quenchIterations,
+            int quenchSteps,
+            double quenchFrictionPerPs,
             int equilibrationSteps,
             int productionSteps,
             int frameInterval,
@@ -110,7 +112,8 @@ public record RunConfig(
                     "hotInterval",
                     "must be from 1 to hot_steps (" + hotSteps + ")",
                     hotInterval);
-            requireNotNegative("quenchIterations", quenchIterations);
+            requireNotNegative("quenchSteps", quenchSteps);
+            requirePositive("quenchFrictionPerPs", quenchFrictionPerPs);
             requireNotNegative("equilibrationSteps", equilibrationSteps);
             requirePositive("productionSteps", productionSteps);
             require(
@@ -124,24 +127,38 @@ public record RunConfig(
     }
 
     /**
-     * The flow.
+     * The flow: free torsions first, then the other coordinates given them.
      *
-     * @param hidden widths of the hidden layers of each conditioner
-     * @param torsionLayers coupling layers on the torsions
-     * @param blocks coupling layers on bonds and angles
-     * @param bins bins of each spline
+     * @param torsionCouplings spline couplings of the free torsions
+     * @param torsionHidden widths of the hidden layers of their networks
+     * @param bins pieces of each spline
+     * @param restCouplings affine couplings of the other coordinates
+     * @param restHidden widths of the hidden layers of their networks
+     * @param harmonics highest multiple of a torsion that a network sees
      */
-    public record Network(List<Integer> hidden, int torsionLayers, int blocks, int bins) {
+    public record Network(
+            int torsionCouplings,
+            List<Integer> torsionHidden,
+            int bins,
+            int restCouplings,
+            List<Integer> restHidden,
+            int harmonics) {
         public Network {
-            hidden = List.copyOf(hidden);
-            require(
-                    !hidden.isEmpty() && hidden.stream().allMatch(width -> width >= 1),
-                    "hidden",
-                    "must be a list of widths above 0",
-                    hidden);
-            requireNotNegative("torsionLayers", torsionLayers);
-            requireNotNegative("blocks", blocks);
+            requireNotNegative("torsionCouplings", torsionCouplings);
+            torsionHidden = widths("torsionHidden", torsionHidden);
             require(bins >= 2, "bins", "must be at least 2", bins);
+            requireNotNegative("restCouplings", restCouplings);
+            restHidden = widths("restHidden", restHidden);
+            requirePositive("harmonics", harmonics);
+        }
+
+        private static List<Integer> widths(String name, List<Integer> widths) {
+            require(
+                    !widths.isEmpty() && widths.stream().allMatch(width -> width >= 1),
+                    name,
+                    "must be a list of widths above 0",
+                    widths);
+            return List.copyOf(widths);
         }
     }
 
@@ -154,11 +171,12 @@ public record RunConfig(
      * @param klSteps optimiser steps with energies
      * @param klBatch samples a step
      * @param klLearningRate peak learning rate
+     * @param finalLearningRate the learning rate at the end of each part, as a fraction of its peak
+     * @param warmUpSteps steps over which the learning rate rises at the start of each part
      * @param mlWeightStart weight of the likelihood term at the first KL step
      * @param mlWeightEnd weight of the likelihood term at the last KL step
      * @param energyHigh energies above it are replaced by energyHigh + log(1 + u - energyHigh), kT
-     * @param energyMax the energy of a configuration without a finite one, kT
-     * @param gradientClip largest norm of a step's gradient
+     * @param forceLimit largest pull of one sample on the network, in units of the coordinates' standard deviations
      * @param emaDecay decay a step of the averaged weights, which sample
      * @param checkpointInterval optimiser steps between checkpoints
      */
@@ -169,11 +187,12 @@ public record RunConfig(
             int klSteps,
             int klBatch,
             double klLearningRate,
+            double finalLearningRate,
+            int warmUpSteps,
             double mlWeightStart,
             double mlWeightEnd,
             double energyHigh,
-            double energyMax,
-            double gradientClip,
+            double forceLimit,
             double emaDecay,
             int checkpointInterval) {
         public Training {
@@ -183,10 +202,16 @@ public record RunConfig(
             requireNotNegative("klSteps", klSteps);
             requirePositive("klBatch", klBatch);
             requirePositive("klLearningRate", klLearningRate);
+            require(
+                    finalLearningRate >= 0 && finalLearningRate <= 1,
+                    "finalLearningRate",
+                    "must be from 0 to 1",
+                    finalLearningRate);
+            requireNotNegative("warmUpSteps", warmUpSteps);
             requireNotNegative("mlWeightStart", mlWeightStart);
             requireNotNegative("mlWeightEnd", mlWeightEnd);
-            require(energyMax > energyHigh, "energyMax", "must be above energy_high (" + energyHigh + ")", energyMax);
-            requirePositive("gradientClip", gradientClip);
+            require(Double.isFinite(energyHigh), "energyHigh", "must be finite", energyHigh);
+            requirePositive("forceLimit", forceLimit);
             require(emaDecay >= 0 && emaDecay < 1, "emaDecay", "must be from 0 to below 1", emaDecay);
             requirePositive("checkpointInterval", checkpointInterval);
         }

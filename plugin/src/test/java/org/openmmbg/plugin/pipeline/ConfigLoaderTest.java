@@ -36,13 +36,13 @@ class ConfigLoaderTest {
         RunConfig config = ConfigLoader.create(
                 preset,
                 null,
-                set("compute.seed=77", "system.seed_files=[a.pdb, 'b: c.npz']", "training.energy_max=1e12"));
+                set("compute.seed=77", "system.seed_files=[a.pdb, 'b: c.npz']", "training.energy_high=1e12"));
 
         Path file = yaml(ConfigLoader.toYaml(config));
 
         assertThat(ConfigLoader.read(file)).isEqualTo(config);
         assertThat(config.system().seedFiles()).containsExactly(Path.of("a.pdb"), Path.of("b: c.npz"));
-        assertThat(config.training().energyMax()).isEqualTo(1e12);
+        assertThat(config.training().energyHigh()).isEqualTo(1e12);
     }
 
     @Test
@@ -98,10 +98,10 @@ class ConfigLoaderTest {
                 "training.ml_steps=1e400 | training.ml_steps expected a whole number, got 'Infinity'",
                 "training.ml_steps=[1] | training.ml_steps expected a whole number, got a list",
                 "training.ml_steps= | 'training.ml_steps' has no value",
-                "network.hidden=[64, x] | network.hidden expected a whole number, got 'x'",
-                "network.hidden=[64, null] | 'network.hidden' has no value",
-                "network.hidden=64 | network.hidden expected a list",
-                "network.hidden=[] | network.hidden must be a list of widths above 0, got []",
+                "network.rest_hidden=[64, x] | network.rest_hidden expected a whole number, got 'x'",
+                "network.rest_hidden=[64, null] | 'network.rest_hidden' has no value",
+                "network.rest_hidden=64 | network.rest_hidden expected a list",
+                "network.rest_hidden=[] | network.rest_hidden must be a list of widths above 0, got []",
                 "system.allow_cis=maybe | system.allow_cis expected true or false, got 'maybe'",
                 "system.temperature=-3 | system.temperature must be above 0, got -3",
                 "system.temperature=.nan | system.temperature expected a number, got '.nan'",
