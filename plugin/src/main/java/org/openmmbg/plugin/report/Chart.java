@@ -30,7 +30,8 @@ final class Chart {
     private record Line(ReportData.Curve curve, Look look) {}
 
     private static final double LEFT = 66;
-    private static final double TOP = 40;
+    private static final double TOP = 38;
+    private static final double TOP_WITH_LEGEND = 58;
     private static final double RIGHT = 18;
     private static final double BOTTOM = 50;
 
@@ -61,7 +62,9 @@ final class Chart {
      */
     String draw(String id) {
         Svg svg = new Svg(width, height, title);
-        Frame frame = new Frame(LEFT, TOP, width - LEFT - RIGHT, height - TOP - BOTTOM, x, y);
+        boolean hasLegend = lines.size() > 1;
+        double top = hasLegend ? TOP_WITH_LEGEND : TOP;
+        Frame frame = new Frame(LEFT, top, width - LEFT - RIGHT, height - top - BOTTOM, x, y);
         svg.open("clipPath", "id", id)
                 .element("rect", "x", frame.left(), "y", frame.top(), "width", frame.width(), "height", frame.height())
                 .close("clipPath");
@@ -74,8 +77,9 @@ final class Chart {
             drawLine(svg, frame, line);
         }
         svg.close("g");
-        frame.drawAxes(svg, title, true);
-        if (lines.size() > 1 || lines.stream().anyMatch(line -> line.curve().low() != null)) {
+        frame.drawAxes(svg, true);
+        frame.drawTitle(svg, title, hasLegend ? 32 : 12);
+        if (hasLegend) {
             drawLegend(svg, frame);
         }
         return svg.end();
@@ -158,40 +162,17 @@ final class Chart {
                 .append(' ');
     }
 
+    /** Draws the legend as one row above the plot, where no curve can run under it. */
     private void drawLegend(Svg svg, Frame frame) {
-        int longest = lines.stream()
-                .mapToInt(line -> line.curve().name().length())
-                .max()
-                .orElse(0);
-        double boxWidth = 48 + 6.8 * longest;
-        double boxHeight = 8 + 19 * lines.size();
-        double left = frame.right() - boxWidth - 8;
-        double top = frame.top() + 8;
-        svg.element(
-                "rect",
-                "x",
-                left,
-                "y",
-                top,
-                "width",
-                boxWidth,
-                "height",
-                boxHeight,
-                "fill",
-                "#ffffff",
-                "fill-opacity",
-                "0.88",
-                "stroke",
-                Svg.GRID);
-        for (int i = 0; i < lines.size(); i++) {
-            Look look = lines.get(i).look();
-            double at = top + 14 + 19 * i;
-            boolean area = look.fill > 0 || lines.get(i).curve().low() != null;
-            if (area) {
+        double left = frame.left();
+        double at = frame.top() - 14;
+        for (Line line : lines) {
+            Look look = line.look();
+            if (look.fill > 0 || line.curve().low() != null) {
                 svg.element(
                         "rect",
                         "x",
-                        left + 8,
+                        left,
                         "y",
                         at - 5,
                         "width",
@@ -206,11 +187,11 @@ final class Chart {
             svg.element(
                     "line",
                     "x1",
-                    left + 8,
+                    left,
                     "y1",
                     at,
                     "x2",
-                    left + 32,
+                    left + 24,
                     "y2",
                     at,
                     "stroke",
@@ -219,7 +200,8 @@ final class Chart {
                     look.width,
                     "stroke-dasharray",
                     look.dashes);
-            svg.text(lines.get(i).curve().name(), "x", left + 40, "y", at + 4.5, "fill", Svg.INK);
+            svg.text(line.curve().name(), "x", left + 31, "y", at + 4.5, "fill", Svg.INK);
+            left += 60 + 6.6 * line.curve().name().length();
         }
     }
 }

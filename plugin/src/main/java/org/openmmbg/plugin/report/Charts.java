@@ -6,8 +6,8 @@ import java.util.List;
 
 /** The charts of a report, each from its data. */
 final class Charts {
-    private static final double HALF_WIDTH = 590;
-    private static final double THIRD_WIDTH = 390;
+    private static final double HALF_WIDTH = 560;
+    private static final double THIRD_WIDTH = 372;
     private static final double HEIGHT = 330;
     private static final int MAX_POINTS = 300;
 
@@ -26,7 +26,7 @@ final class Charts {
                 HALF_WIDTH,
                 HEIGHT,
                 Scale.fixed(-180, 180, 60, "φ / °"),
-                Scale.linear(0, highest * 1.25, 6, "free energy / kT"));
+                Scale.linear(0, highest * 1.05, 6, "free energy / kT"));
         Chart.Look[] looks = {Chart.Look.MAIN, Chart.Look.COMPARED, Chart.Look.DASHED};
         for (int i = 0; i < curves.size(); i++) {
             chart.add(curves.get(i), looks[Math.min(i, looks.length - 1)]);
@@ -35,7 +35,7 @@ final class Charts {
     }
 
     /** Histograms as filled steps over each other. */
-    static String histograms(String id, String title, String xLabel, String unit, List<ReportData.Histogram> all) {
+    static String histograms(String id, String title, String xLabel, String yLabel, List<ReportData.Histogram> all) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         double highest = 0;
@@ -49,7 +49,7 @@ final class Charts {
                 HALF_WIDTH,
                 HEIGHT,
                 Scale.linear(low, high, 7, xLabel),
-                Scale.linear(0, highest * 1.15, 5, "probability density / " + unit));
+                Scale.linear(0, highest * 1.05, 5, yLabel));
         Chart.Look[] looks = {Chart.Look.FILLED, Chart.Look.FILLED_COMPARED, Chart.Look.DASHED};
         for (int i = 0; i < all.size(); i++) {
             chart.add(steps(all.get(i)), looks[Math.min(i, looks.length - 1)]);
@@ -113,7 +113,7 @@ final class Charts {
         // The first steps of a training may be out by orders of magnitude; they must not set the range.
         double low = sorted[0];
         double high = sorted[(int) Math.floor(0.97 * (sorted.length - 1))];
-        high += 0.25 * (high - low);
+        high += 0.1 * (high - low);
         Scale y = logarithmic
                 ? Scale.logarithmic(sorted[0], sorted[sorted.length - 1], label)
                 : Scale.linear(what.contains("ESS") ? 0 : low, high, 5, label);

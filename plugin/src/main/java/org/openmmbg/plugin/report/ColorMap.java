@@ -17,7 +17,7 @@ final class ColorMap {
      */
     static int at(double fraction) {
         double t = Math.min(1, Math.max(0, fraction));
-        double lightness = 0.22 + 0.72 * t;
+        double lightness = 0.22 + 0.69 * t;
         double hue = Math.toRadians(285 - 185 * t);
         double chroma = 0.10 + 0.06 * Math.sin(Math.PI * t);
         double red = srgb(lightness, chroma, hue, 0);

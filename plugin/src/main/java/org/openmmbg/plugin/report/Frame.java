@@ -31,8 +31,27 @@ record Frame(double left, double top, double width, double height, Scale x, Scal
         }
     }
 
-    /** Draws border, ticks, labels and title; over what is plotted. */
-    void drawAxes(Svg svg, String title, boolean withYLabels) {
+    /** Draws the title, its foot so many pixels above the rectangle. */
+    void drawTitle(Svg svg, String title, double above) {
+        double middle = left + width / 2;
+        svg.text(
+                title,
+                "x",
+                middle,
+                "y",
+                top - above,
+                "text-anchor",
+                "middle",
+                "font-size",
+                15,
+                "font-weight",
+                "600",
+                "fill",
+                Svg.INK);
+    }
+
+    /** Draws border, ticks and labels; over what is plotted. */
+    void drawAxes(Svg svg, boolean withYLabels) {
         svg.element("rect", "x", left, "y", top, "width", width, "height", height, "fill", "none", "stroke", Svg.INK);
         for (Scale.Tick tick : x.ticks()) {
             double at = px(tick.value());
@@ -48,20 +67,6 @@ record Frame(double left, double top, double width, double height, Scale x, Scal
         }
         double middle = left + width / 2;
         svg.text(x.label(), "x", middle, "y", bottom() + 39, "text-anchor", "middle", "fill", Svg.INK);
-        svg.text(
-                title,
-                "x",
-                middle,
-                "y",
-                top - 12,
-                "text-anchor",
-                "middle",
-                "font-size",
-                15,
-                "font-weight",
-                "600",
-                "fill",
-                Svg.INK);
         if (withYLabels) {
             double at = left - 46;
             double centre = top + height / 2;

@@ -10,10 +10,10 @@ import javax.imageio.ImageIO;
 
 /** Ramachandran surfaces side by side, on one colour scale that starts at 0 kT. */
 final class HeatMaps {
-    private static final double SIDE = 300;
+    private static final double SIDE = 282;
     private static final double LEFT = 70;
     private static final double TOP = 40;
-    private static final double GAP = 40;
+    private static final double GAP = 43;
     private static final double BAR = 18;
     private static final double MAX_KT = 12;
 
@@ -42,7 +42,8 @@ final class HeatMaps {
                     "none",
                     "href",
                     image(surface, colour.high()));
-            frame.drawAxes(svg, surface.name(), i == 0);
+            frame.drawAxes(svg, i == 0);
+            frame.drawTitle(svg, surface.name(), 12);
         }
         drawBar(svg, barLeft, colour);
         return svg.end();

@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A report as one HTML file that loads nothing: drawings are inline SVG, and its content security policy allows only
@@ -29,7 +28,7 @@ public final class HtmlReport {
                       flex: 1 1 160px; }
             .number b { display: block; font-size: 23px; font-weight: 600; }
             .number span { color: #667085; }
-            .plots { display: flex; flex-wrap: wrap; gap: 6px 0; justify-content: space-between; }
+            .plots { display: flex; flex-wrap: wrap; gap: 6px 4px; }
             svg { max-width: 100%; height: auto; }
             p.note { color: #667085; margin: 10px 0 0; max-width: 100ch; }
             .tables { display: flex; flex-wrap: wrap; gap: 10px 44px; }
@@ -142,10 +141,12 @@ public final class HtmlReport {
             out.append(Charts.profile(data.profile()));
         }
         if (!data.logWeights().isEmpty()) {
-            out.append(Charts.histograms("weights", "Log-weights", "ln w − ln ⟨w⟩", "1", data.logWeights()));
+            out.append(Charts.histograms(
+                    "weights", "Log-weights", "ln w − ln ⟨w⟩", "probability density", data.logWeights()));
         }
         if (!data.energies().isEmpty()) {
-            out.append(Charts.histograms("energies", "Reduced energies", "u / kT", "(1/kT)", data.energies()));
+            out.append(Charts.histograms(
+                    "energies", "Reduced energies", "u / kT", "probability density / kT⁻¹", data.energies()));
         }
         out.append("</div>\n");
         end("The band is the 95 % bootstrap interval. Draws of weight 0 have no log-weight and are counted above.");
@@ -162,7 +163,9 @@ public final class HtmlReport {
             Charts.training("training" + i, stages.get(i)).forEach(out::append);
             out.append("</div>\n");
         }
-        end("Values far above the rest, as in the first steps, are outside the range shown.");
+        end(
+                "Line: mean over neighbouring steps; band: their range. Values far above the rest, as in the first steps, are"
+                        + " outside the range shown.");
     }
 
     private void tables() {
@@ -202,10 +205,5 @@ public final class HtmlReport {
 
     private void end(String note) {
         out.append("<p class=\"note\">").append(Markup.escape(note)).append("</p>\n</section>\n");
-    }
-
-    /** Returns a count with thousands separated, as the tables show it. */
-    public static String count(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
     }
 }
