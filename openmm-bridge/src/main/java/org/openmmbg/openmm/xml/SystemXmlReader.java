@@ -1,8 +1,7 @@
 package org.openmmbg.openmm.xml;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import org.openmmbg.openmm.SystemSpec;
 import org.openmmbg.openmm.SystemSpecException;
 
 /**
- * Reads the System XML that OpenMM's XmlSerializer writes, of any version from 7.3 to 8.5.
+ * Reads the System XML that OpenMM's XmlSerializer writes, of any version from 7.3 to 8.5, in UTF-8.
  *
  * <p>What cannot be kept exactly is refused by name: forces this bridge does not build, barostats and thermostats,
  * virtual sites, parameter offsets, PME parameters set by hand, LJPME. Left out because energies do not depend on them:
@@ -51,7 +50,7 @@ public final class SystemXmlReader {
         if (!Files.isRegularFile(file)) {
             throw new SystemXmlException(file + ": there is no such file");
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        try (Reader in = Files.newBufferedReader(file)) {
             return new SystemXmlReader(new XmlCursor(file, in)).system();
         } catch (SystemSpecException e) {
             throw new SystemXmlException(file + ": " + e.getMessage(), e);

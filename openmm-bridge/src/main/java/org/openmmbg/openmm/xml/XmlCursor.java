@@ -1,6 +1,6 @@
 package org.openmmbg.openmm.xml;
 
-import java.io.InputStream;
+import java.io.Reader;
 import java.nio.file.Path;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -18,7 +18,7 @@ final class XmlCursor {
     private final Path file;
     private final XMLStreamReader reader;
 
-    XmlCursor(Path file, InputStream in) {
+    XmlCursor(Path file, Reader in) {
         this.file = file;
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
