@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -160,6 +162,29 @@ class BatchEvaluatorTest {
                 assertThat(norm(gradient) / Math.sqrt(n)).isLessThan(1.0);
             }
         }
+    }
+
+    @Test
+    void anEvaluationMakesNoObjects() {
+        int batch = 2000;
+        double[] positions = jiggled(batch, 0.01, 5L);
+        double[] energies = new double[batch];
+        double[] gradients = new double[positions.length];
+        try (BatchEvaluator evaluator = BatchEvaluator.create(library, system, "Reference", 2)) {
+            evaluator.evaluate(batch, positions, energies, gradients);
+            long before = allocatedBytes();
+            evaluator.evaluate(batch, positions, energies, gradients);
+            assertThat((allocatedBytes() - before) / batch).isLessThan(8);
+        }
+    }
+
+    /** Returns what the threads that call OpenMM have allocated so far. */
+    private static long allocatedBytes() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("openmm-"))
+                .mapToLong(thread -> threads.getThreadAllocatedBytes(thread.getId()))
+                .sum();
     }
 
     @Test
