@@ -30,6 +30,9 @@ public final class SystemXmlReader {
     private static final int NONBONDED_VERSION = 4;
     private static final int GBSA_VERSION = 2;
 
+    /** Far above any System that fits the methods of this project; a list of a million atoms takes about this. */
+    private static final long MAX_BYTES = 1L << 30;
+
     /** What OpenMM used before it wrote the value. */
     private static final double OLD_SURFACE_AREA_ENERGY = 2.25936;
 
@@ -50,12 +53,27 @@ public final class SystemXmlReader {
         if (!Files.isRegularFile(file)) {
             throw new SystemXmlException(file + ": there is no such file");
         }
-        try (Reader in = Files.newBufferedReader(file)) {
-            return new SystemXmlReader(new XmlCursor(file, in)).system();
+        try {
+            requireReasonableSize(file);
+            return parse(file);
         } catch (SystemSpecException e) {
             throw new SystemXmlException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new SystemXmlException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static SystemSpec parse(Path file) throws IOException {
+        try (Reader in = Files.newBufferedReader(file)) {
+            return new SystemXmlReader(new XmlCursor(file, in)).system();
+        }
+    }
+
+    private static void requireReasonableSize(Path file) throws IOException {
+        long bytes = Files.size(file);
+        if (bytes > MAX_BYTES) {
+            throw new SystemXmlException(
+                    file + ": " + bytes + " bytes are too many; System XML of up to " + MAX_BYTES + " bytes is read");
         }
     }
 
