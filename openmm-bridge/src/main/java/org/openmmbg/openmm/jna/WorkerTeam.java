@@ -89,6 +89,9 @@ public final class WorkerTeam implements AutoCloseable {
         TerminateGuard.requireUsable();
         lock.lock();
         try {
+            if (failure != null) {
+                throw new OpenMmException("these threads ended earlier: " + failure.getMessage(), failure);
+            }
             if (closed) {
                 throw new IllegalStateException("closed");
             }

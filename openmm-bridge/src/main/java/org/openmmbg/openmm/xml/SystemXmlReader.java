@@ -1,7 +1,8 @@
 package org.openmmbg.openmm.xml;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,8 @@ public final class SystemXmlReader {
     /** Far above any System that fits the methods of this project; a list of a million atoms takes about this. */
     private static final long MAX_BYTES = 1L << 30;
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     /** What OpenMM used before it wrote the value. */
     private static final double OLD_SURFACE_AREA_ENERGY = 2.25936;
 
@@ -50,21 +53,30 @@ public final class SystemXmlReader {
      * @throws SystemXmlException if the file cannot be read, is not System XML, or holds what is not supported
      */
     public static SystemSpec read(Path file) {
-        if (!Files.isRegularFile(file)) {
+        if (!Files.exists(file)) {
             throw new SystemXmlException(file + ": there is no such file");
+        }
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new SystemXmlException(file + ": it is not a file that can be read");
         }
         try {
             requireReasonableSize(file);
             return parse(file);
         } catch (SystemSpecException e) {
             throw new SystemXmlException(file + ": " + e.getMessage(), e);
+        } catch (CharacterCodingException e) {
+            throw new SystemXmlException(file + ": not XML: it is not UTF-8 text", e);
         } catch (IOException e) {
-            throw new SystemXmlException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new SystemXmlException(file + ": cannot be read: " + e, e);
         }
     }
 
     private static SystemSpec parse(Path file) throws IOException {
-        try (Reader in = Files.newBufferedReader(file)) {
+        try (BufferedReader in = Files.newBufferedReader(file)) {
+            in.mark(1);
+            if (in.read() != BYTE_ORDER_MARK) {
+                in.reset();
+            }
             return new SystemXmlReader(new XmlCursor(file, in)).system();
         }
     }

@@ -229,6 +229,17 @@ class SystemXmlTest {
                 .hasMessage(none + ": there is no such file");
     }
 
+    @Test
+    void onlyUtf8IsReadWithOrWithoutItsMark() throws IOException {
+        assertThat(read("\uFEFF" + ala2())).isEqualTo(Ala2.system());
+        for (var other : List.of(StandardCharsets.UTF_16, StandardCharsets.ISO_8859_1)) {
+            assertThatThrownBy(() ->
+                            read(ala2().replace("HarmonicBond", "Härmonic").getBytes(other)))
+                    .isInstanceOf(SystemXmlException.class)
+                    .hasMessageContaining("it is not UTF-8 text");
+        }
+    }
+
     /** Whatever passes the reader must be safe to hand to OpenMM. */
     @Test
     void randomDamageIsRefusedOrHarmless() throws IOException {
