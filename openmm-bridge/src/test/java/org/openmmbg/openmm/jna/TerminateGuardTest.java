@@ -147,15 +147,17 @@ class TerminateGuardTest {
     /** A Java process that ended. */
     private record Child(int status, String output) {
         static Child run(Class<?> main) throws IOException, InterruptedException {
-            Process process = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-Xmx256m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "-Dopenmmbg.testData=" + Ala2.file("").getParent(),
-                            main.getName())
-                    .redirectErrorStream(true)
-                    .start();
+            List<String> command = new ArrayList<>();
+            command.add(ProcessHandle.current().info().command().orElse("java"));
+            command.add("-Xmx256m");
+            if (Runtime.version().feature() >= 22) {
+                command.add("--enable-native-access=ALL-UNNAMED");
+            }
+            command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+            command.add("-Dopenmmbg.testData=" + Ala2.file("").getParent());
+            command.add(main.getName());
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             String own =
