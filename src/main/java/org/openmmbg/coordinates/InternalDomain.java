@@ -20,7 +20,6 @@ public final class InternalDomain {
 
     private final int angleOffset;
     private final int torsionOffset;
-    private final int dimension;
     private final List<TorsionRange> torsions;
 
     /**
@@ -33,7 +32,6 @@ public final class InternalDomain {
     public InternalDomain(InternalCoordinates coordinates, List<TorsionRange> torsions) {
         angleOffset = coordinates.angleOffset();
         torsionOffset = coordinates.torsionOffset();
-        dimension = coordinates.dimension();
         this.torsions = List.copyOf(torsions);
         if (torsions.size() != coordinates.torsionCount()) {
             throw new IllegalArgumentException(
@@ -134,10 +132,5 @@ public final class InternalDomain {
             // Rounding may leave a value at either end.
             q[at] = wrapped >= low + TWO_PI ? low : Math.max(wrapped, low);
         }
-    }
-
-    /** Returns the number of internal coordinates, 3N − 6. */
-    public int dimension() {
-        return dimension;
     }
 }

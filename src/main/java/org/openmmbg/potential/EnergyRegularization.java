@@ -1,7 +1,5 @@
 package org.openmmbg.potential;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Softens high energies in training, never in reweighting: u up to E_high, then E_high + log(1 + u − E_high), and
  * constant from E_max on (Noé, Olsson, Köhler and Wu, Science 2019). A non-finite energy counts as E_max. The derivative
@@ -26,7 +24,10 @@ public record EnergyRegularization(double high, double max) {
         return cut <= high ? cut : high + Math.log1p(cut - high);
     }
 
-    /** Returns the derivative of {@link #value}, in [0, 1]. */
+    /**
+     * Returns the derivative of {@link #value}, in [0, 1]. Where it is 0 the gradient of the energy must be dropped, not
+     * multiplied: it may be NaN.
+     */
     public double derivative(double energy) {
         if (isCut(energy)) {
             return 0;
@@ -34,38 +35,7 @@ public record EnergyRegularization(double high, double max) {
         return energy <= high ? 1 : 1 / (1 + energy - high);
     }
 
-    /** Tells whether an energy is non-finite or at least E_max, so that its gradient is dropped. */
-    public boolean isCut(double energy) {
+    private boolean isCut(double energy) {
         return !Double.isFinite(energy) || energy >= max;
-    }
-
-    /**
-     * Regularises a batch in place.
-     *
-     * @param batch number of rows
-     * @param dimension coordinates in a row
-     * @param energies kT, [batch]. Modified.
-     * @param gradients kT per unit of position, [batch, dimension]; the rows of cut energies become 0. Modified. May be
-     *     null.
-     * @return how many energies were cut
-     */
-    public int apply(int batch, int dimension, double[] energies, double @Nullable [] gradients) {
-        int count = 0;
-        for (int row = 0; row < batch; row++) {
-            double energy = energies[row];
-            boolean cut = isCut(energy);
-            if (cut) {
-                count++;
-            }
-            energies[row] = value(energy);
-            if (gradients != null && (cut || energy > high)) {
-                double factor = derivative(energy);
-                for (int i = row * dimension; i < (row + 1) * dimension; i++) {
-                    // A failed row's gradient may be NaN, which a factor of 0 would keep.
-                    gradients[i] = cut ? 0 : gradients[i] * factor;
-                }
-            }
-        }
-        return count;
     }
 }

@@ -36,17 +36,6 @@ class EnergyRegularizationTest {
     }
 
     @Test
-    void batchIsRegularisedInPlace() {
-        double[] energies = {5, 103, Double.NaN, 1e7};
-        double[] gradients = {1, 2, 4, 8, Double.NaN, 3, 5, 6};
-        assertThat(REGULARIZATION.apply(4, 2, energies, gradients)).isEqualTo(2);
-        assertThat(gradients).containsExactly(1, 2, 1, 2, 0, 0, 0, 0);
-        assertThat(energies[0]).isEqualTo(5);
-        assertThat(energies[1]).isCloseTo(100 + Math.log(4), within(1e-12));
-        assertThat(energies[2]).isEqualTo(energies[3]).isEqualTo(REGULARIZATION.value(1e6));
-    }
-
-    @Test
     void boundsAreChecked() {
         assertThatThrownBy(() -> new EnergyRegularization(10, 5)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new EnergyRegularization(10, Double.POSITIVE_INFINITY))

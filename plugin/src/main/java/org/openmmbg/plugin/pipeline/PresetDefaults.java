@@ -1,0 +1,49 @@
+package org.openmmbg.plugin.pipeline;
+
+import java.util.List;
+
+/** The defaults of every preset: the one place where they stand. */
+final class PresetDefaults {
+    private PresetDefaults() {}
+
+    /** Returns the defaults of a preset; the system is not chosen yet. */
+    static RunConfig of(Preset preset) {
+        return new RunConfig(
+                preset,
+                new RunConfig.SystemChoice(null, null, null, 300, false, List.of()),
+                new RunConfig.Compute(1, Math.min(1024, Runtime.getRuntime().availableProcessors()), "Reference"),
+                seeds(preset),
+                network(preset),
+                training(preset),
+                sampling(preset),
+                new RunConfig.Estimate(1000));
+    }
+
+    private static RunConfig.Seeds seeds(Preset preset) {
+        int scale = byPreset(preset, 1, 2, 4);
+        return new RunConfig.Seeds(1000, 16, 0.0005, 40_000 * scale, 4000, 500, 50, 1500, 5000 * scale, 50, 0.001, 2);
+    }
+
+    private static RunConfig.Network network(Preset preset) {
+        int width = byPreset(preset, 128, 128, 256);
+        return new RunConfig.Network(6, List.of(64, 64), 12, byPreset(preset, 8, 8, 12), List.of(width, width), 3);
+    }
+
+    private static RunConfig.Training training(Preset preset) {
+        int scale = byPreset(preset, 1, 6, 50);
+        return new RunConfig.Training(
+                2000 * scale, 512, 1e-3, 6000 * scale, 512, 7e-4, 0.02, 200, 0.3, 0, 1000, 200, 0.999, 500);
+    }
+
+    private static RunConfig.Sampling sampling(Preset preset) {
+        return new RunConfig.Sampling(byPreset(preset, 50_000, 200_000, 1_000_000), 512);
+    }
+
+    private static int byPreset(Preset preset, int quick, int standard, int full) {
+        return switch (preset) {
+            case QUICK -> quick;
+            case STANDARD -> standard;
+            case LONG -> full;
+        };
+    }
+}

@@ -1,0 +1,157 @@
+package org.openmmbg.plugin.pipeline;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run found: results.json. A number that could not be computed is NaN here and null in the file.
+ *
+ * @param essRaw (sum of w)² / (N · sum of w²) over all N draws, a fraction of 1
+ * @param essClipped the same with weights above their (1 - 1e-4) quantile set to that quantile
+ * @param freeEnergies free-energy differences, the main one first
+ * @param observables reweighted means
+ * @param draws all draws, those of weight 0 included
+ * @param weightZero draws of weight 0, by reason
+ * @param failures evaluations that failed, by kind; counted, never used
+ * @param cost what it took
+ * @param provenance what it was made with
+ * @param converged whether the numbers may be trusted, by {@link org.openmmbg.estimate.ConvergenceVerdict}
+ * @param verdict the same in words
+ */
+@JsonPropertyOrder({"ess_raw", "ess_clipped", "free_energies", "observables"})
+public record Results(
+        double essRaw,
+        double essClipped,
+        List<FreeEnergy> freeEnergies,
+        List<Observable> observables,
+        long draws,
+        Map<String, Long> weightZero,
+        Map<String, Long> failures,
+        Cost cost,
+        Provenance provenance,
+        boolean converged,
+        String verdict) {
+
+    public Results {
+        freeEnergies = List.copyOf(freeEnergies);
+        observables = List.copyOf(observables);
+        weightZero = Collections.unmodifiableMap(new LinkedHashMap<>(weightZero));
+        failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
+    }
+
+    /** A 95 % interval, written as [low, high]. */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    @JsonPropertyOrder({"low", "high"})
+    public record Interval(double low, double high) {}
+
+    /**
+     * A free-energy difference.
+     *
+     * @param name in ASCII, for example F(phi>0)-F(phi<0)
+     * @param valueKT kT at its own temperature
+     * @param ci95KT kT
+     * @param temperature K
+     */
+    public record FreeEnergy(
+            String name,
+            @JsonProperty("value_kT") double valueKT,
+            @JsonProperty("ci95_kT") Interval ci95KT,
+            double temperature) {}
+
+    /**
+     * A mean over the target ensemble.
+     *
+     * @param name with its unit where it has one
+     */
+    public record Observable(String name, double mean, Interval ci95) {}
+
+    /**
+     * What a run cost.
+     *
+     * @param energyEvaluations all of them, seeds included
+     * @param mdSteps steps of dynamics, summed over walkers
+     * @param wallS wall time, s, summed over resumptions
+     */
+    public record Cost(long energyEvaluations, long mdSteps, double wallS) {}
+
+    /**
+     * What a run was made with.
+     *
+     * @param seed the seed of every random stream
+     * @param openmmVersion version of the OpenMM library
+     * @param openmmLibrary where it was loaded from
+     * @param forcefieldHash hash of the System that gave the energies
+     * @param command the command line
+     * @param version of this program
+     */
+    public record Provenance(
+            long seed,
+            String openmmVersion,
+            String openmmLibrary,
+            String forcefieldHash,
+            String command,
+            String version) {}
+
+    /** Returns the same results, made by the given command line. */
+    public Results withCommand(String command) {
+        return new Results(
+                essRaw,
+                essClipped,
+                freeEnergies,
+                observables,
+                draws,
+                weightZero,
+                failures,
+                cost,
+                new Provenance(
+                        provenance.seed(),
+                        provenance.openmmVersion(),
+                        provenance.openmmLibrary(),
+                        provenance.forcefieldHash(),
+                        command,
+                        provenance.version()),
+                converged,
+                verdict);
+    }
+
+    /** Returns these results as an indented JSON document. */
+    public String toJson() {
+        try {
+            return Json.indented().writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads a results.json.
+     *
+     * @throws UnusableFileException if it is missing or not one
+     */
+    public static Results read(Path file) {
+        try {
+            return Json.compact().readValue(Files.readString(file), Results.class);
+        } catch (NoSuchFileException e) {
+            throw new UnusableFileException(file + ": no such file; the run has not come to its results yet", e);
+        } catch (JsonProcessingException e) {
+            throw new UnusableFileException(file + ": not a results file: " + firstLine(e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw new UnusableFileException(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String firstLine(String message) {
+        return message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,258 @@
+package org.openmmbg.plugin.pipeline;
+
+import static org.openmmbg.plugin.pipeline.OutOfRangeException.require;
+import static org.openmmbg.plugin.pipeline.OutOfRangeException.requireNotNegative;
+import static org.openmmbg.plugin.pipeline.OutOfRangeException.requirePositive;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that decides what a run does. It stands complete in the run folder's config.yaml, whose keys are these names in
+ * snake_case (mlSteps is {@code training.ml_steps}). The defaults of each preset are in {@link PresetDefaults}.
+ *
+ * @param preset the preset that gave the values not named by the user
+ * @param system the molecule and its ensemble
+ * @param compute what must not change the numbers, and the seed
+ * @param seeds the short MD that gives examples
+ * @param network the flow
+ * @param training how the flow is fitted
+ * @param sampling how many samples are drawn
+ * @param estimate how results and their errors are computed
+ */
+public record RunConfig(
+        Preset preset,
+        SystemChoice system,
+        Compute compute,
+        Seeds seeds,
+        Network network,
+        Training training,
+        Sampling sampling,
+        Estimate estimate) {
+
+    /**
+     * The molecule and its ensemble: a built-in by name, or files of one's own.
+     *
+     * @param name a built-in system, or null when files are given
+     * @param systemXml an OpenMM System XML file
+     * @param pdb the PDB file that names its atoms and gives positions
+     * @param temperature K
+     * @param allowCis whether cis peptide bonds belong to the ensemble
+     * @param seedFiles examples that replace the seeds' MD (PDB, DCD, NPZ); may be empty
+     */
+    public record SystemChoice(
+            @Nullable String name,
+            @Nullable Path systemXml,
+            @Nullable Path pdb,
+            double temperature,
+            boolean allowCis,
+            List<Path> seedFiles) {
+        public SystemChoice {
+            requirePositive("temperature", temperature);
+            seedFiles = List.copyOf(seedFiles);
+        }
+    }
+
+    /**
+     * Where and how it is computed.
+     *
+     * @param seed the seed of every random stream
+     * @param threads worker threads; the numbers do not depend on it
+     * @param platform OpenMM platform: Reference or CPU
+     */
+    public record Compute(long seed, int threads, String platform) {
+        public Compute {
+            require(threads >= 1 && threads <= 1024, "threads", "must be from 1 to 1024", threads);
+            require(
+                    platform.equals("Reference") || platform.equals("CPU"),
+                    "platform",
+                    "must be Reference or CPU",
+                    platform);
+        }
+    }
+
+    /**
+     * The MD that gives seeds: hot walkers find the basins, then each configuration taken from them is quenched by
+     * strong friction at the target temperature, equilibrated there, and run.
+     *
+     * @param hotTemperature K
+     * @param hotWalkers number of walkers at the hot temperature
+     * @param hotStepPs time step at the hot temperature, ps
+     * @param hotSteps steps a hot walker
+     * @param hotInterval steps between the configurations taken from a hot walker
+     * @param quenchSteps steps of the quench, a walker
+     * @param quenchFrictionPerPs Langevin friction of the quench, 1/ps
+     * @param equilibrationSteps steps at the target temperature before frames are kept, a walker
+     * @param productionSteps steps in which frames are kept, a walker
+     * @param frameInterval steps between frames
+     * @param stepPs time step at the target temperature, ps
+     * @param frictionPerPs Langevin friction of all but the quench, 1/ps
+     */
+    public record Seeds(
+            double hotTemperature,
+            int hotWalkers,
+            double hotStepPs,
+            int hotSteps,
+            int hotInterval,
+            int quenchSteps,
+            double quenchFrictionPerPs,
+            int equilibrationSteps,
+            int productionSteps,
+            int frameInterval,
+            double stepPs,
+            double frictionPerPs) {
+        public Seeds {
+            requirePositive("hotTemperature", hotTemperature);
+            requirePositive("hotWalkers", hotWalkers);
+            requirePositive("hotStepPs", hotStepPs);
+            requirePositive("hotSteps", hotSteps);
+            require(
+                    hotInterval >= 1 && hotInterval <= hotSteps,
+                    "hotInterval",
+                    "must be from 1 to hot_steps (" + hotSteps + ")",
+                    hotInterval);
+            requireNotNegative("quenchSteps", quenchSteps);
+            requirePositive("quenchFrictionPerPs", quenchFrictionPerPs);
+            requireNotNegative("equilibrationSteps", equilibrationSteps);
+            requirePositive("productionSteps", productionSteps);
+            require(
+                    frameInterval >= 1 && frameInterval <= productionSteps,
+                    "frameInterval",
+                    "must be from 1 to production_steps (" + productionSteps + ")",
+                    frameInterval);
+            requirePositive("stepPs", stepPs);
+            requirePositive("frictionPerPs", frictionPerPs);
+        }
+    }
+
+    /**
+     * The flow: free torsions first, then the other coordinates given them.
+     *
+     * @param torsionCouplings spline couplings of the free torsions
+     * @param torsionHidden widths of the hidden layers of their networks
+     * @param bins pieces of each spline
+     * @param restCouplings affine couplings of the other coordinates
+     * @param restHidden widths of the hidden layers of their networks
+     * @param harmonics highest multiple of a torsion that a network sees
+     */
+    public record Network(
+            int torsionCouplings,
+            List<Integer> torsionHidden,
+            int bins,
+            int restCouplings,
+            List<Integer> restHidden,
+            int harmonics) {
+        public Network {
+            requireNotNegative("torsionCouplings", torsionCouplings);
+            torsionHidden = widths("torsionHidden", torsionHidden);
+            require(bins >= 2, "bins", "must be at least 2", bins);
+            requireNotNegative("restCouplings", restCouplings);
+            restHidden = widths("restHidden", restHidden);
+            requirePositive("harmonics", harmonics);
+        }
+
+        private static List<Integer> widths(String name, List<Integer> widths) {
+            require(
+                    !widths.isEmpty() && widths.stream().allMatch(width -> width >= 1),
+                    name,
+                    "must be a list of widths above 0",
+                    widths);
+            return List.copyOf(widths);
+        }
+    }
+
+    /**
+     * How the flow is fitted: maximum likelihood on the seeds, then KL on energies with a likelihood term.
+     *
+     * @param mlSteps optimiser steps of maximum likelihood
+     * @param mlBatch examples a step
+     * @param mlLearningRate peak learning rate
+     * @param klSteps optimiser steps with energies
+     * @param klBatch samples a step
+     * @param klLearningRate peak learning rate
+     * @param finalLearningRate the learning rate at the end of each part, as a fraction of its peak
+     * @param warmUpSteps steps over which the learning rate rises at the start of each part
+     * @param mlWeightStart weight of the likelihood term at the first KL step
+     * @param mlWeightEnd weight of the likelihood term at the last KL step
+     * @param energyHigh energies above it are replaced by energyHigh + log(1 + u - energyHigh), kT
+     * @param forceLimit largest pull of one sample on the network, in units of the coordinates' standard deviations
+     * @param emaDecay decay a step of the averaged weights, which sample
+     * @param checkpointInterval optimiser steps between checkpoints
+     */
+    public record Training(
+            int mlSteps,
+            int mlBatch,
+            double mlLearningRate,
+            int klSteps,
+            int klBatch,
+            double klLearningRate,
+            double finalLearningRate,
+            int warmUpSteps,
+            double mlWeightStart,
+            double mlWeightEnd,
+            double energyHigh,
+            double forceLimit,
+            double emaDecay,
+            int checkpointInterval) {
+        public Training {
+            requireNotNegative("mlSteps", mlSteps);
+            requirePositive("mlBatch", mlBatch);
+            requirePositive("mlLearningRate", mlLearningRate);
+            requireNotNegative("klSteps", klSteps);
+            requirePositive("klBatch", klBatch);
+            requirePositive("klLearningRate", klLearningRate);
+            require(
+                    finalLearningRate >= 0 && finalLearningRate <= 1,
+                    "finalLearningRate",
+                    "must be from 0 to 1",
+                    finalLearningRate);
+            requireNotNegative("warmUpSteps", warmUpSteps);
+            requireNotNegative("mlWeightStart", mlWeightStart);
+            requireNotNegative("mlWeightEnd", mlWeightEnd);
+            require(Double.isFinite(energyHigh), "energyHigh", "must be finite", energyHigh);
+            requirePositive("forceLimit", forceLimit);
+            require(emaDecay >= 0 && emaDecay < 1, "emaDecay", "must be from 0 to below 1", emaDecay);
+            requirePositive("checkpointInterval", checkpointInterval);
+        }
+    }
+
+    /**
+     * What is drawn from the trained generator.
+     *
+     * @param draws samples, all of which count in the effective sample size
+     * @param block samples drawn at once; each block has a random stream of its own
+     */
+    public record Sampling(int draws, int block) {
+        public Sampling {
+            requirePositive("draws", draws);
+            requirePositive("block", block);
+        }
+    }
+
+    /**
+     * How results are computed.
+     *
+     * @param bootstrapResamples resamples behind each 95 % interval
+     */
+    public record Estimate(int bootstrapResamples) {
+        public Estimate {
+            require(bootstrapResamples >= 20, "bootstrapResamples", "must be at least 20", bootstrapResamples);
+        }
+    }
+
+    /** Returns the defaults of a preset for a built-in system. */
+    public static RunConfig defaults(Preset preset, String system) {
+        RunConfig config = PresetDefaults.of(preset);
+        SystemChoice choice = config.system();
+        return new RunConfig(
+                preset,
+                new SystemChoice(system, null, null, choice.temperature(), choice.allowCis(), choice.seedFiles()),
+                config.compute(),
+                config.seeds(),
+                config.network(),
+                config.training(),
+                config.sampling(),
+                config.estimate());
+    }
+}

@@ -1,0 +1,267 @@
+package org.openmmbg.plugin.pipeline;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The output folder of one run, locked while it is open, so that two processes never write to it. Files are replaced as
+ * a whole: a reader, and a run killed at any moment, sees the old one or the new one.
+ */
+public final class RunFolder implements AutoCloseable {
+    private static final String CONFIG = "config.yaml";
+    private static final String METRICS = "metrics.jsonl";
+    private static final String CHECKPOINT = "checkpoint.safetensors";
+    private static final String SEEDS = "seeds.npz";
+    private static final String SAMPLES = "samples.npz";
+    private static final String TRAJECTORY = "samples.dcd";
+    private static final String TOPOLOGY = "topology.pdb";
+    private static final String RESULTS = "results.json";
+    private static final String REPORT = "report.html";
+    private static final String LOCK = ".lock";
+    private static final List<String> OWN_FILES =
+            List.of(CHECKPOINT, METRICS, SEEDS, SAMPLES, TRAJECTORY, TOPOLOGY, RESULTS, REPORT, CONFIG);
+
+    private final Path folder;
+    private final @Nullable FileChannel lock;
+
+    private RunFolder(Path folder, @Nullable FileChannel lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /** Writes a file at the path it is given. */
+    @FunctionalInterface
+    public interface FileWriter {
+        void write(Path file) throws IOException;
+    }
+
+    /**
+     * Creates the folder of a new run and locks it.
+     *
+     * @param overwrite whether the files of an earlier run there may be removed; other files stay
+     * @throws UsageException if it is in use, holds files and may not be overwritten, or cannot be written
+     */
+    public static RunFolder create(Path folder, boolean overwrite) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new UsageException("output folder " + folder + ": a file of that name exists");
+        }
+        if (!overwrite && !isEmptyOrMissing(folder)) {
+            refuseInUse(folder);
+            throw new UsageException("output folder " + folder
+                    + " is not empty; name another, go on with --resume, or replace the run in it with --force");
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UsageException("output folder " + folder + " cannot be made: " + describe(e), e);
+        }
+        RunFolder run = new RunFolder(folder, lock(folder));
+        try {
+            for (String name : OWN_FILES) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
+        } catch (IOException e) {
+            run.close();
+            throw new UsageException("output folder " + folder + " cannot be emptied: " + describe(e), e);
+        }
+        return run;
+    }
+
+    /**
+     * Opens the folder of an existing run and locks it.
+     *
+     * @throws UsageException if it is in use, or no folder of a run
+     */
+    public static RunFolder resume(Path folder) {
+        requireRun(folder);
+        return new RunFolder(folder, lock(folder));
+    }
+
+    /**
+     * Opens the folder of a run to look at its files; not locked.
+     *
+     * @throws UsageException if it is no folder of a run
+     */
+    public static RunFolder view(Path folder) {
+        requireRun(folder);
+        return new RunFolder(folder, null);
+    }
+
+    private static void requireRun(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new UsageException(folder + ": no such folder");
+        }
+        if (!Files.isRegularFile(folder.resolve(CONFIG))) {
+            throw new UsageException(folder + ": not the folder of a run: it has no " + CONFIG);
+        }
+    }
+
+    private static boolean isEmptyOrMissing(Path folder) {
+        if (!Files.exists(folder)) {
+            return true;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.allMatch(file -> file.endsWith(LOCK)) && !isLocked(folder);
+        } catch (IOException e) {
+            throw new UsageException("output folder " + folder + " cannot be read: " + describe(e), e);
+        }
+    }
+
+    private static boolean isLocked(Path folder) {
+        Path file = folder.resolve(LOCK);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void refuseInUse(Path folder) {
+        if (isLocked(folder)) {
+            throw inUse(folder);
+        }
+    }
+
+    private static UsageException inUse(Path folder) {
+        return new UsageException("output folder " + folder + " is in use by another run; name another, or wait");
+    }
+
+    private static FileChannel lock(Path folder) {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UsageException("output folder " + folder + " cannot be written: " + describe(e), e);
+        }
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            // Held by this process: in use all the same.
+        } catch (IOException e) {
+            closeQuietly(channel);
+            throw new UsageException("output folder " + folder + " cannot be locked: " + describe(e), e);
+        }
+        closeQuietly(channel);
+        throw inUse(folder);
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String describe(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return e.getMessage() + " is a file";
+        }
+        String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        return reason == null ? e.getClass().getSimpleName() : reason;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public Path config() {
+        return folder.resolve(CONFIG);
+    }
+
+    public Path metrics() {
+        return folder.resolve(METRICS);
+    }
+
+    public Path checkpoint() {
+        return folder.resolve(CHECKPOINT);
+    }
+
+    /** Returns the path of the examples the generator was trained on. */
+    public Path seeds() {
+        return folder.resolve(SEEDS);
+    }
+
+    /** Returns the path of the samples with their weights. */
+    public Path samples() {
+        return folder.resolve(SAMPLES);
+    }
+
+    /** Returns the path of the samples as a trajectory. */
+    public Path trajectory() {
+        return folder.resolve(TRAJECTORY);
+    }
+
+    public Path topology() {
+        return folder.resolve(TOPOLOGY);
+    }
+
+    public Path results() {
+        return folder.resolve(RESULTS);
+    }
+
+    public Path report() {
+        return folder.resolve(REPORT);
+    }
+
+    /**
+     * Writes a file of this folder as a whole or not at all.
+     *
+     * @param target one of this folder's paths
+     * @param writer writes the content at the path it is given, which is not the target
+     */
+    public void replace(Path target, FileWriter writer) throws IOException {
+        Path temporary = folder.resolve("." + target.getFileName() + ".tmp");
+        try {
+            writer.write(temporary);
+            try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            try {
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Writes a text file of this folder as a whole or not at all. */
+    public void replace(Path target, String text) throws IOException {
+        replace(target, file -> Files.writeString(file, text));
+    }
+
+    /** Unlocks the folder; its files stay. */
+    @Override
+    public void close() {
+        if (lock != null) {
+            closeQuietly(lock);
+        }
+    }
+}

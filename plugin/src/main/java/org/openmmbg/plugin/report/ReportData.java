@@ -1,0 +1,86 @@
+package org.openmmbg.plugin.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a report shows. Arrays are not copied and not modified. A part without data (an empty list) is left out.
+ *
+ * @param title for example "alanine-dipeptide at 300 K"
+ * @param converged decides the colour of the verdict
+ * @param verdict one sentence
+ * @param headline the three or four numbers to see first
+ * @param results free energies and observables with their intervals
+ * @param surfaces Ramachandran surfaces, shown side by side on one colour scale
+ * @param profile free energy along phi
+ * @param logWeights histograms of log-weights
+ * @param energies histograms of reduced energies
+ * @param training what the optimiser logged, a stage each
+ * @param cost evaluations, steps, time
+ * @param provenance versions, hashes, command
+ * @param config every key of config.yaml with its value
+ */
+@SuppressWarnings("ArrayRecordComponent") // Carried from the arrays to the page, never compared.
+public record ReportData(
+        String title,
+        boolean converged,
+        String verdict,
+        List<Entry> headline,
+        List<Estimate> results,
+        List<Surface> surfaces,
+        List<Curve> profile,
+        List<Histogram> logWeights,
+        List<Histogram> energies,
+        List<TrainingStage> training,
+        List<Entry> cost,
+        List<Entry> provenance,
+        List<Entry> config) {
+
+    /** A name and a value, both as shown. */
+    public record Entry(String name, String value) {}
+
+    /**
+     * A number with its 95 % interval; NaN where there is none.
+     *
+     * @param unit as shown, for example "kT at 300 K"; may be empty
+     */
+    public record Estimate(String name, double value, double low, double high, String unit) {}
+
+    /**
+     * A free-energy surface over phi and psi, each from -180° to 180° in equal bins.
+     *
+     * @param name shown above it
+     * @param bins bins along each angle
+     * @param freeEnergy kT, row-major [phi, psi]; NaN where a bin is empty
+     */
+    public record Surface(String name, int bins, double[] freeEnergy) {}
+
+    /**
+     * A curve, with a band where low and high are given.
+     *
+     * @param x abscissae, ascending
+     * @param y ordinates; NaN breaks the curve
+     * @param low lower end of the band, or null
+     * @param high upper end of the band, or null
+     */
+    public record Curve(String name, double[] x, double[] y, double @Nullable [] low, double @Nullable [] high) {}
+
+    /**
+     * A histogram.
+     *
+     * @param edges bin edges, ascending, one more than bins
+     * @param density probability density, its integral 1 (or the part inside the edges)
+     */
+    public record Histogram(String name, double[] edges, double[] density) {}
+
+    /**
+     * What one stage of training logged. An array of NaN is left out.
+     *
+     * @param name for example "Maximum likelihood"
+     * @param step optimiser steps
+     * @param loss kT
+     * @param ess effective sample size of each batch, a fraction
+     * @param gradientNorm before clipping
+     */
+    public record TrainingStage(String name, double[] step, double[] loss, double[] ess, double[] gradientNorm) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openmmbg.plugin.cli;
+
+import org.jspecify.annotations.NullMarked;

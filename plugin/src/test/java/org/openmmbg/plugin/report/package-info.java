@@ -1,0 +1,4 @@
+@NullMarked
+package org.openmmbg.plugin.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package org.openmmbg.estimate;
+
+import java.util.Arrays;
+
+/**
+ * Importance weights of N draws, given as logarithms up to a common constant, and what they say about themselves.
+ *
+ * <p>A log-weight of −∞ is a draw outside the target's domain. A log-weight of NaN is a failed evaluation: it gets weight
+ * 0 and is counted in {@link #failedCount}. Both stay in N. Sums run in the order of the draws. Immutable.
+ */
+public final class ImportanceWeights {
+
+    /** The share of the largest weights that {@link #essClipped} clips. */
+    public static final double CLIPPED_SHARE = 1e-4;
+
+    // Relative to the largest weight, so that it is 1.
+    private final double[] weights;
+    private final double logScale;
+    private final double sum;
+    private final double sumOfSquares;
+    private final int failedCount;
+    private final int zeroCount;
+
+    /**
+     * Takes the log-weights of draws.
+     *
+     * @param logWeights log-weights up to a common constant, at least one. Not modified.
+     * @throws IllegalArgumentException if there is none, or one is +∞
+     */
+    public ImportanceWeights(double[] logWeights) {
+        if (logWeights.length == 0) {
+            throw new IllegalArgumentException("no weights: expected at least one draw");
+        }
+        double largest = Double.NEGATIVE_INFINITY;
+        int failed = 0;
+        int zero = 0;
+        for (int i = 0; i < logWeights.length; i++) {
+            double value = logWeights[i];
+            if (value == Double.POSITIVE_INFINITY) {
+                throw new IllegalArgumentException("log-weight " + i + " is infinite: expected a finite number");
+            }
+            if (Double.isNaN(value)) {
+                failed++;
+            } else {
+                largest = Math.max(largest, value);
+            }
+        }
+        weights = new double[logWeights.length];
+        double total = 0;
+        double squares = 0;
+        for (int i = 0; i < weights.length; i++) {
+            double value = logWeights[i];
+            double weight = value > Double.NEGATIVE_INFINITY ? Math.exp(value - largest) : 0;
+            weights[i] = weight;
+            total += weight;
+            squares += weight * weight;
+            if (value == Double.NEGATIVE_INFINITY) {
+                zero++;
+            }
+        }
+        logScale = largest;
+        sum = total;
+        sumOfSquares = squares;
+        failedCount = failed;
+        zeroCount = zero;
+    }
+
+    /** Returns the equal weights of N draws of the target itself, such as frames of a simulation. */
+    public static ImportanceWeights equal(int count) {
+        return new ImportanceWeights(new double[count]);
+    }
+
+    /** Returns N, the number of all draws, those of weight 0 included. */
+    public int count() {
+        return weights.length;
+    }
+
+    /** Returns the number of failed draws (NaN). */
+    public int failedCount() {
+        return failedCount;
+    }
+
+    /** Returns the number of draws outside the domain (−∞). */
+    public int outsideCount() {
+        return zeroCount;
+    }
+
+    /** Returns a draw's weight relative to the largest, in [0, 1]. */
+    public double relative(int draw) {
+        return weights[draw];
+    }
+
+    /** Returns log((1/N) Σ w): the log of the target's normalisation where the weights are those of a normalised q. */
+    public double logMean() {
+        return logScale + Math.log(sum / weights.length);
+    }
+
+    /** Returns Kish's effective sample size as a fraction, (Σw)² / (N Σw²); 0 if every weight is 0. */
+    public double essRaw() {
+        return sum == 0 ? 0 : sum * sum / (weights.length * sumOfSquares);
+    }
+
+    /**
+     * Returns the effective sample size as a fraction after weights above the (1 − 10⁻⁴) quantile are set to that
+     * quantile (linear between order statistics), as published figures do; 0 if every weight is 0.
+     */
+    public double essClipped() {
+        double[] sorted = weights.clone();
+        Arrays.sort(sorted);
+        double limit = Quantiles.ofSorted(sorted, 1 - CLIPPED_SHARE);
+        double total = 0;
+        double squares = 0;
+        for (double weight : weights) {
+            double clipped = Math.min(weight, limit);
+            total += clipped;
+            squares += clipped * clipped;
+        }
+        return squares == 0 ? 0 : total * total / (weights.length * squares);
+    }
+
+    /** Returns the largest weight's share of the sum, in (0, 1]; 1 if every weight is 0. */
+    public double largestShare() {
+        return sum == 0 ? 1 : 1 / sum;
+    }
+
+    /** Returns the number of effective samples, (Σw)² / Σw². */
+    public double effectiveSamples() {
+        return essRaw() * weights.length;
+    }
+
+    /**
+     * Returns the number of effective samples among the members of a state, (Σw)² / Σw² over them.
+     *
+     * @param members tells of each draw whether it belongs to the state, [N]. Not modified.
+     */
+    public double effectiveSamples(boolean[] members) {
+        checkLength("members", members.length);
+        double total = 0;
+        double squares = 0;
+        for (int i = 0; i < weights.length; i++) {
+            if (members[i]) {
+                total += weights[i];
+                squares += weights[i] * weights[i];
+            }
+        }
+        return squares == 0 ? 0 : total * total / squares;
+    }
+
+    void checkLength(String name, int length) {
+        if (length != weights.length) {
+            throw new IllegalArgumentException(length + " " + name + " for " + weights.length + " weights");
+        }
+    }
+}

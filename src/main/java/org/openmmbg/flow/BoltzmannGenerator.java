@@ -1,0 +1,114 @@
+package org.openmmbg.flow;
+
+import java.util.Arrays;
+import org.openmmbg.coordinates.InternalCoordinates;
+import org.openmmbg.coordinates.InternalDomain;
+import org.openmmbg.random.RandomStream;
+
+/**
+ * A flow over a molecule's internal coordinates: draws configurations with their exact density (Noé et al. 2019, arXiv
+ * 1812.01729).
+ *
+ * @param flow maps latent points to internal coordinates, its columns in the order of the internal vector
+ * @param coordinates maps internal coordinates to positions
+ * @param domain where the target lives; draws outside have weight 0
+ */
+public record BoltzmannGenerator(Flow flow, InternalCoordinates coordinates, InternalDomain domain) {
+
+    public BoltzmannGenerator {
+        if (flow.dimension() != coordinates.dimension()) {
+            throw new IllegalArgumentException("a flow of dimension " + flow.dimension()
+                    + " cannot give internal coordinates of dimension " + coordinates.dimension());
+        }
+    }
+
+    /** Makes room for draws of up to {@code capacity} configurations. */
+    public Draws newDraws(int capacity) {
+        return new Draws(capacity);
+    }
+
+    /**
+     * Configurations drawn together, with all that is known of them. The arrays are overwritten by the next {@link
+     * #draw}.
+     */
+    public final class Draws {
+        private final Tape tape;
+        private final double[] z;
+        private final double[] internal;
+        private final double[] positions;
+        private final double[] logJacobian;
+        private final double[] logDensity;
+        private final boolean[] inside;
+        private int rows;
+
+        private Draws(int capacity) {
+            tape = flow.newTape(capacity);
+            z = new double[capacity * flow.dimension()];
+            internal = new double[capacity * flow.dimension()];
+            positions = new double[capacity * coordinates.cartesianDimension()];
+            logJacobian = new double[capacity];
+            logDensity = new double[capacity];
+            inside = new boolean[capacity];
+        }
+
+        /**
+         * Draws configurations.
+         *
+         * @param count how many, up to the capacity
+         * @param random the stream that is read
+         */
+        public void draw(int count, RandomStream random) {
+            rows = count;
+            flow.base().sample(count, z, random);
+            Arrays.fill(logDensity, 0, count, 0);
+            flow.forward(tape, count, z, internal, logDensity);
+            for (int row = 0; row < count; row++) {
+                logDensity[row] = -logDensity[row];
+                inside[row] = domain.contains(internal, row * flow.dimension());
+            }
+            flow.base().addLogDensity(count, z, logDensity);
+            Arrays.fill(logJacobian, 0, count, 0);
+            coordinates.toCartesian(0, count, internal, positions, logJacobian);
+        }
+
+        /** Returns how many configurations there are. */
+        public int rows() {
+            return rows;
+        }
+
+        /** Returns the memory of the flow's forward pass, for its vector-Jacobian product. */
+        public Tape tape() {
+            return tape;
+        }
+
+        /** Returns internal coordinates, [rows, 3N − 6]. */
+        public double[] internal() {
+            return internal;
+        }
+
+        /** Returns positions, nm, [rows, 3N], up to rigid motion. */
+        public double[] positions() {
+            return positions;
+        }
+
+        /** Returns log densities over internal coordinates, [rows]. */
+        public double[] logDensity() {
+            return logDensity;
+        }
+
+        /** Returns log|∂x/∂q| of the internal coordinates, [rows]. */
+        public double[] logJacobian() {
+            return logJacobian;
+        }
+
+        /** Returns whether each configuration is in the domain, [rows]. */
+        public boolean[] inside() {
+            return inside;
+        }
+
+        /** Returns the log density of a configuration over positions, up to rigid motion. */
+        public double logDensityOfPositions(int row) {
+            return logDensity[row] - logJacobian[row];
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.openmmbg.training;
+
+/**
+ * What one training step saw.
+ *
+ * @param step number of the step over all stages, from 0
+ * @param stage name of its stage
+ * @param exampleLoss mean −log q of the examples, over internal coordinates; NaN without examples
+ * @param energyLoss mean regularised u − log|J| + log q of the draws, an upper bound of the free energy in kT up to a
+ *     constant; NaN without draws
+ * @param ess effective sample size of the draws as a fraction, by their unregularised energies; NaN without draws
+ * @param gradientNorm Euclidean norm before clipping
+ * @param learningRate of the optimiser
+ * @param outside draws outside the domain
+ * @param failed draws whose energy failed
+ * @param stepTaken whether the gradient guard let the step pass
+ */
+public record StepMetrics(
+        long step,
+        String stage,
+        double exampleLoss,
+        double energyLoss,
+        double ess,
+        double gradientNorm,
+        double learningRate,
+        int outside,
+        int failed,
+        boolean stepTaken) {}

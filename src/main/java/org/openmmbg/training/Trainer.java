@@ -1,0 +1,366 @@
+package org.openmmbg.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.openmmbg.coordinates.InternalCoordinates;
+import org.openmmbg.flow.BoltzmannGenerator;
+import org.openmmbg.flow.Flow;
+import org.openmmbg.flow.Gradients;
+import org.openmmbg.flow.Tape;
+import org.openmmbg.potential.EnergyRegularization;
+import org.openmmbg.potential.ReducedPotential;
+import org.openmmbg.random.Purpose;
+import org.openmmbg.random.RandomStream;
+
+/**
+ * Trains a generator by example and by energy, a step at a time.
+ *
+ * <p>The energy part uses path gradients (Roeder et al. 2017, arXiv 1703.09194; Vaitl et al. 2022, arXiv 2207.08219): for
+ * a draw q = T(z) the cotangent s_q − s_p, the scores of generator and target, goes back through T alone. It has the
+ * expectation of the gradient of the reverse KL, and vanishes draw by draw when the generator is right.
+ *
+ * <p>A step is a function of the saved state, the seed and its number: batches are cut into shards of a fixed size, each
+ * with a stream and gradients of its own, and gradients are summed in the order of the shards.
+ */
+public final class Trainer {
+    private static final int SHARD_ROWS = 128;
+    private static final int SHARDS_PER_STEP = 1 << 16;
+    private static final double ENERGY_MAX = 1e20;
+
+    private final BoltzmannGenerator generator;
+    private final ReducedPotential potential;
+    private final ExampleSet examples;
+    private final WorkerPool workers;
+    private final long seed;
+    private final double forceLimit;
+    private final double[] scales;
+    private final Adam adam;
+    private final GradientGuard guard = new GradientGuard();
+    private final Gradients total;
+    private final List<ExampleShard> exampleShards = new ArrayList<>();
+    private final List<LatentShard> latentShards = new ArrayList<>();
+    private double[] positions = new double[0];
+    private double[] energies = new double[0];
+    private double[] gradients = new double[0];
+    private double[] logWeights = new double[0];
+    private long step;
+
+    /**
+     * Makes a trainer at step 0.
+     *
+     * @param generator what is trained; its parameters are modified
+     * @param potential energies of positions; must be the one that reweights
+     * @param examples configurations to learn from
+     * @param scales standard deviation of each internal coordinate, in whose units the force limit counts, [3N − 6]. Not
+     *     modified.
+     * @param forceLimit largest length of a draw's cotangent s_q − s_p in units of 1/scales
+     * @param averageDecay decay of the moving average of the parameters per step
+     * @param workers run the shards
+     * @param seed draws batches
+     */
+    public Trainer(
+            BoltzmannGenerator generator,
+            ReducedPotential potential,
+            ExampleSet examples,
+            double[] scales,
+            double forceLimit,
+            double averageDecay,
+            WorkerPool workers,
+            long seed) {
+        this.generator = generator;
+        this.potential = potential;
+        this.examples = examples;
+        this.scales = scales.clone();
+        this.forceLimit = forceLimit;
+        this.workers = workers;
+        this.seed = seed;
+        this.adam = new Adam(generator.flow().parameters(), averageDecay);
+        this.total = new Gradients(generator.flow().parameters());
+    }
+
+    /** Returns the number of steps done, over all stages. */
+    public long step() {
+        return step;
+    }
+
+    /** Returns the number of steps that the gradient guard skipped. */
+    public long skippedSteps() {
+        return guard.skipped();
+    }
+
+    /** Exchanges the parameters with their moving averages: call it before sampling, and again before training on. */
+    public void swapAverage() {
+        adam.swapAverage();
+    }
+
+    /** Adds the whole state to a checkpoint. */
+    public void save(Checkpoint.Builder checkpoint) {
+        adam.save(checkpoint);
+        guard.save(checkpoint);
+        checkpoint.put("trainer.step", Long.toString(step));
+    }
+
+    /**
+     * Takes the whole state back.
+     *
+     * @throws CheckpointException if the checkpoint is of another network
+     */
+    public void load(Checkpoint checkpoint) {
+        adam.load(checkpoint);
+        guard.load(checkpoint);
+        step = checkpoint.integer("trainer.step");
+    }
+
+    /**
+     * Does the next step.
+     *
+     * @param stage the stage it belongs to
+     * @param stepOfStage its number in the stage, from 0
+     */
+    public StepMetrics step(TrainingStage stage, int stepOfStage) {
+        prepare(stage);
+        int exampleCount = shards(stage.exampleBatch());
+        int latentCount = shards(stage.latentBatch());
+        double exampleWeight = stage.exampleWeight(stepOfStage);
+
+        workers.run(exampleCount + latentCount, task -> {
+            if (task < exampleCount) {
+                exampleShards
+                        .get(task)
+                        .run(task, rows(task, stage.exampleBatch()), exampleWeight, stage.exampleBatch());
+            } else {
+                int shard = task - exampleCount;
+                latentShards.get(shard).draw(shard, rows(shard, stage.latentBatch()));
+            }
+        });
+        if (latentCount > 0) {
+            potential.evaluate(stage.latentBatch(), positions, energies, gradients);
+            EnergyRegularization regularization = new EnergyRegularization(stage.energyHigh(), ENERGY_MAX);
+            workers.run(
+                    latentCount,
+                    shard -> latentShards
+                            .get(shard)
+                            .pull(shard, regularization, stage.energyWeight() / stage.latentBatch()));
+        }
+
+        total.clear();
+        for (int i = 0; i < exampleCount; i++) {
+            total.add(exampleShards.get(i).own);
+        }
+        for (int i = 0; i < latentCount; i++) {
+            total.add(latentShards.get(i).own);
+        }
+        double norm = total.norm();
+        double scale = guard.admit(norm);
+        double learningRate = stage.learningRate(stepOfStage);
+        if (scale > 0) {
+            adam.step(total, scale, learningRate, workers);
+        }
+        StepMetrics metrics = metrics(stage, exampleCount, latentCount, norm, learningRate, scale > 0);
+        step++;
+        return metrics;
+    }
+
+    private void prepare(TrainingStage stage) {
+        while (exampleShards.size() < shards(stage.exampleBatch())) {
+            exampleShards.add(new ExampleShard());
+        }
+        while (latentShards.size() < shards(stage.latentBatch())) {
+            latentShards.add(new LatentShard());
+        }
+        if (energies.length < stage.latentBatch()) {
+            int cartesian = generator.coordinates().cartesianDimension();
+            positions = new double[stage.latentBatch() * cartesian];
+            gradients = new double[stage.latentBatch() * cartesian];
+            energies = new double[stage.latentBatch()];
+            logWeights = new double[stage.latentBatch()];
+        }
+    }
+
+    private static int shards(int batch) {
+        return (batch + SHARD_ROWS - 1) / SHARD_ROWS;
+    }
+
+    private static int rows(int shard, int batch) {
+        return Math.min(SHARD_ROWS, batch - shard * SHARD_ROWS);
+    }
+
+    private StepMetrics metrics(
+            TrainingStage stage,
+            int exampleCount,
+            int latentCount,
+            double norm,
+            double learningRate,
+            boolean stepTaken) {
+        double exampleLoss = exampleCount > 0 ? 0 : Double.NaN;
+        for (int i = 0; i < exampleCount; i++) {
+            exampleLoss += exampleShards.get(i).loss / stage.exampleBatch();
+        }
+        double energyLoss = 0;
+        int outside = 0;
+        int failed = 0;
+        int good = 0;
+        for (int i = 0; i < latentCount; i++) {
+            LatentShard shard = latentShards.get(i);
+            energyLoss += shard.loss;
+            outside += shard.outside;
+            failed += shard.failed;
+            good += shard.draws.rows() - shard.outside - shard.failed;
+        }
+        return new StepMetrics(
+                step,
+                stage.name(),
+                exampleLoss,
+                good > 0 ? energyLoss / good : Double.NaN,
+                latentCount > 0 ? effectiveFraction(stage.latentBatch()) : Double.NaN,
+                norm,
+                learningRate,
+                outside,
+                failed,
+                stepTaken);
+    }
+
+    private double effectiveFraction(int batch) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < batch; i++) {
+            max = Math.max(max, logWeights[i]);
+        }
+        if (max == Double.NEGATIVE_INFINITY) {
+            return 0;
+        }
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < batch; i++) {
+            double w = Math.exp(logWeights[i] - max);
+            sum += w;
+            squares += w * w;
+        }
+        return sum * sum / (batch * squares);
+    }
+
+    /** Examples under the generator. */
+    private final class ExampleShard {
+        final Gradients own = new Gradients(generator.flow().parameters());
+        final RandomStream random = new RandomStream(seed, Purpose.TRAINING_DATA, 0);
+        final Tape tape = generator.flow().newTape(SHARD_ROWS);
+        final double[] q = new double[SHARD_ROWS * generator.flow().dimension()];
+        final double[] z = new double[q.length];
+        final double[] zBar = new double[q.length];
+        final double[] qBar = new double[q.length];
+        final double[] logDensity = new double[SHARD_ROWS];
+        final double[] bars = new double[SHARD_ROWS];
+        double loss;
+
+        void run(int shard, int rows, double weight, int batch) {
+            own.clear();
+            Flow flow = generator.flow();
+            random.reset(Purpose.TRAINING_DATA, step * SHARDS_PER_STEP + shard);
+            examples.draw(rows, q, random);
+            flow.logDensity(tape, rows, q, z, logDensity);
+            loss = 0;
+            for (int row = 0; row < rows; row++) {
+                loss -= logDensity[row];
+            }
+            flow.base().score(rows, z, zBar);
+            double factor = -weight / batch;
+            for (int i = 0; i < rows * flow.dimension(); i++) {
+                zBar[i] *= factor;
+            }
+            Arrays.fill(bars, 0, rows, factor);
+            flow.inverseVjp(tape, rows, zBar, bars, qBar, own);
+        }
+    }
+
+    /** The generator's draws under the energy. */
+    private final class LatentShard {
+        final Gradients own = new Gradients(generator.flow().parameters());
+        final RandomStream random = new RandomStream(seed, Purpose.TRAINING_LATENT, 0);
+        final BoltzmannGenerator.Draws draws = generator.newDraws(SHARD_ROWS);
+        final Tape scoreTape = generator.flow().newTape(SHARD_ROWS);
+        final int n = generator.flow().dimension();
+        final int cartesian = generator.coordinates().cartesianDimension();
+        final double[] z = new double[SHARD_ROWS * n];
+        final double[] score = new double[SHARD_ROWS * n];
+        final double[] targetBar = new double[SHARD_ROWS * n];
+        final double[] zBar = new double[SHARD_ROWS * n];
+        final double[] xBar = new double[SHARD_ROWS * cartesian];
+        final double[] logDensity = new double[SHARD_ROWS];
+        final double[] jacobianBar = new double[SHARD_ROWS];
+        final double[] zeros = new double[SHARD_ROWS];
+        double loss;
+        int outside;
+        int failed;
+
+        LatentShard() {
+            Arrays.fill(jacobianBar, -1);
+        }
+
+        void draw(int shard, int rows) {
+            random.reset(Purpose.TRAINING_LATENT, step * SHARDS_PER_STEP + shard);
+            draws.draw(rows, random);
+            System.arraycopy(draws.positions(), 0, positions, shard * SHARD_ROWS * cartesian, rows * cartesian);
+            // The score of q comes from the way back: ∂ log q/∂q at fixed parameters.
+            generator.flow().logDensity(scoreTape, rows, draws.internal(), z, logDensity);
+            generator.flow().score(scoreTape, rows, z, score, null);
+        }
+
+        void pull(int shard, EnergyRegularization regularization, double weight) {
+            own.clear();
+            int rows = draws.rows();
+            int first = shard * SHARD_ROWS;
+            InternalCoordinates coordinates = generator.coordinates();
+            for (int row = 0; row < rows; row++) {
+                double derivative = regularization.derivative(energies[first + row]);
+                for (int j = 0; j < cartesian; j++) {
+                    xBar[row * cartesian + j] =
+                            derivative == 0 ? 0 : derivative * gradients[(first + row) * cartesian + j];
+                }
+            }
+            // Minus the score of the target over internal coordinates, ∇(u(x(q)) − log|J(q)|).
+            coordinates.toCartesianVjp(0, rows, draws.internal(), draws.positions(), xBar, jacobianBar, targetBar);
+            loss = 0;
+            outside = 0;
+            failed = 0;
+            for (int row = 0; row < rows; row++) {
+                pullRow(row, energies[first + row], regularization, weight, first);
+            }
+            generator.flow().forwardVjp(draws.tape(), rows, score, zeros, zBar, own);
+        }
+
+        /** Turns one row of the score into the cotangent, and books the draw. */
+        private void pullRow(int row, double energy, EnergyRegularization regularization, double weight, int first) {
+            int from = row * n;
+            logWeights[first + row] = Double.NEGATIVE_INFINITY;
+            if (!draws.inside()[row]) {
+                outside++;
+                Arrays.fill(targetBar, from, from + n, 0);
+                generator.domain().penalty(draws.internal(), from, targetBar);
+            } else if (Double.isNaN(energy)) {
+                failed++;
+                Arrays.fill(score, from, from + n, 0);
+                return;
+            } else {
+                double u = -draws.logJacobian()[row];
+                loss += regularization.value(energy) + u + draws.logDensity()[row];
+                logWeights[first + row] = -energy - u - draws.logDensity()[row];
+            }
+            double square = 0;
+            for (int j = 0; j < n; j++) {
+                double value = score[from + j] + targetBar[from + j];
+                score[from + j] = value;
+                square += value * scales[j] * value * scales[j];
+            }
+            double length = Math.sqrt(square);
+            if (!Double.isFinite(length)) {
+                failed++;
+                Arrays.fill(score, from, from + n, 0);
+                return;
+            }
+            double factor = weight * (length > forceLimit ? forceLimit / length : 1);
+            for (int j = 0; j < n; j++) {
+                score[from + j] *= factor;
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.openmmbg.training;
+
+/**
+ * A run of training steps under one rule. The loss is w_ML·J_ML + w_KL·J_KL (Noé et al. 2019, eq. 5): examples under the
+ * generator, and the generator's draws under the energy.
+ *
+ * @param name what progress and metrics call it
+ * @param steps number of steps
+ * @param exampleBatch examples a step; 0 for none
+ * @param exampleWeight w_ML at the first step
+ * @param finalExampleWeight w_ML at the last step, reached linearly
+ * @param latentBatch draws a step; 0 for none
+ * @param energyWeight w_KL
+ * @param learningRate of Adam after warm-up
+ * @param finalLearningRate of Adam at the last step, reached along half a cosine
+ * @param warmUp steps over which the learning rate rises linearly from 0
+ * @param energyHigh E_high of the regularisation, kT
+ */
+public record TrainingStage(
+        String name,
+        int steps,
+        int exampleBatch,
+        double exampleWeight,
+        double finalExampleWeight,
+        int latentBatch,
+        double energyWeight,
+        double learningRate,
+        double finalLearningRate,
+        int warmUp,
+        double energyHigh) {
+
+    /** Returns the learning rate of a step. */
+    double learningRate(int step) {
+        double rising = Math.min(1, (step + 1.0) / Math.max(1, warmUp));
+        double along = (double) step / Math.max(1, steps - 1);
+        double cosine = 0.5 * (1 + StrictMath.cos(Math.PI * along));
+        return rising * (finalLearningRate + (learningRate - finalLearningRate) * cosine);
+    }
+
+    /** Returns w_ML of a step. */
+    double exampleWeight(int step) {
+        double along = (double) step / Math.max(1, steps - 1);
+        return exampleWeight + (finalExampleWeight - exampleWeight) * along;
+    }
+}

@@ -1,0 +1,22 @@
+package org.openmmbg.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class GradientGuardTest {
+    @Test
+    void ordinaryNormsPassLongOnesAreClippedWildOnesSkipped() {
+        GradientGuard guard = new GradientGuard();
+        for (int i = 0; i < 100; i++) {
+            assertThat(guard.admit(1)).isEqualTo(1);
+        }
+        assertThat(guard.admit(4)).isCloseTo(0.5, within(1e-12));
+        assertThat(guard.skipped()).isZero();
+        assertThat(guard.admit(11)).isZero();
+        assertThat(guard.admit(Double.NaN)).isZero();
+        assertThat(guard.admit(Double.POSITIVE_INFINITY)).isZero();
+        assertThat(guard.skipped()).isEqualTo(3);
+    }
+}
