@@ -21,8 +21,7 @@ final class PresetDefaults {
 
     private static RunConfig.Seeds seeds(Preset preset) {
         int scale = byPreset(preset, 1, 2, 4);
-        return new RunConfig.Seeds(
-                1000, 16, 0.0005, 40_000 * scale, 4000, 500, 50, 1500, 5000 * scale, 50, 0.001, 2);
+        return new RunConfig.Seeds(1000, 16, 0.0005, 40_000 * scale, 4000, 500, 50, 1500, 5000 * scale, 50, 0.001, 2);
     }
 
     private static RunConfig.Network network(Preset preset) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openmmbg.systems.InputFileException;
 
 class ConfigLoaderTest {
     @TempDir
@@ -138,7 +139,7 @@ class ConfigLoaderTest {
     void badFilesAreNamed(String text, String message) throws IOException {
         Path file = yaml(text);
         assertThatThrownBy(() -> ConfigLoader.create(null, file, new ConfigOverrides()))
-                .isInstanceOf(UnusableFileException.class)
+                .isInstanceOf(InputFileException.class)
                 .hasMessageStartingWith(file.toString())
                 .hasMessageContaining(message)
                 .message()
