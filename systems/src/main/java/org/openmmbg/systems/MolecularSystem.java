@@ -94,6 +94,11 @@ public final class MolecularSystem {
         throw new AssertionError();
     }
 
+    /** Joins a System XML file and a PDB file, cis excluded; see {@link #fromFiles(Path, Path, double, boolean)}. */
+    public static MolecularSystem fromFiles(Path systemXml, Path pdb, double temperature) {
+        return fromFiles(systemXml, pdb, temperature, false);
+    }
+
     /**
      * Joins a System XML file and a PDB file.
      *
