@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = "Boltzmann generators for OpenMM: a molecule in, reweighted free energies out.",
         versionProvider = VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SystemsCommand.class, EnergyCommand.class})
+        subcommands = {SystemsCommand.class, EnergyCommand.class, ReportCommand.class})
 public final class OpenMmBg implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

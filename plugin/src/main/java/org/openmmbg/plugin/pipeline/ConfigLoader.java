@@ -102,6 +102,14 @@ public final class ConfigLoader {
         return YamlReader.write(tree(config));
     }
 
+    /** Returns every key of a configuration, such as training.ml_steps, with its value as text. */
+    public static Map<String, String> flat(RunConfig config) {
+        Map<String, String> flat = new LinkedHashMap<>();
+        leaves(tree(config))
+                .forEach((key, value) -> flat.put(key, value.isTextual() ? value.asText() : value.toString()));
+        return flat;
+    }
+
     private static UsageException differs(String origin, String key, String stored, Path file) {
         return new UsageException(origin + ": the run to be resumed has " + key + " " + stored + " (" + file
                 + "); leave the option out, or start a new run");

@@ -108,7 +108,7 @@ class ConfigLoaderTest {
                 "system.temperature=.nan | system.temperature expected a number, got '.nan'",
                 "compute.threads=0 | compute.threads must be from 1 to 1024, got 0",
                 "compute.platform=CUDA | compute.platform must be Reference or CPU, got CUDA",
-                "training.energy_max=1 | training.energy_max must be above energy_high",
+                "training.final_learning_rate=2 | training.final_learning_rate must be from 0 to 1, got 2",
                 "nothing | expected key=value",
             })
     void badAssignmentsAreNamed(String assignment, String message) {
