@@ -127,8 +127,7 @@ public final class RunReport {
         String name = config.system().name();
         String title = name != null ? name : String.valueOf(config.system().pdb());
         return new ReportData(
-                String.format(
-                        Locale.ROOT, "%s at %.6g K", title, config.system().temperature()),
+                title + " at " + Kelvin.text(config.system().temperature()),
                 results.converged(),
                 results.verdict(),
                 headline(),
