@@ -27,7 +27,7 @@ import org.openmmbg.systems.InputFileException;
  * @param failures evaluations that failed, by kind; counted, never used
  * @param cost what it took
  * @param provenance what it was made with
- * @param converged whether the numbers may be trusted, by the rule of {@link Convergence}
+ * @param converged whether the numbers may be trusted, by {@link org.openmmbg.estimate.ConvergenceVerdict}
  * @param verdict the same in words
  */
 @JsonPropertyOrder({"ess_raw", "ess_clipped", "free_energies", "observables"})

@@ -1,0 +1,102 @@
+package org.openmmbg.plugin.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.openmmbg.coordinates.InternalCoordinates;
+import org.openmmbg.coordinates.InternalDomain;
+import org.openmmbg.coordinates.TorsionKind;
+import org.openmmbg.coordinates.TorsionRange;
+import org.openmmbg.flow.BoltzmannGenerator;
+import org.openmmbg.flow.FlowArchitecture;
+import org.openmmbg.kernel.Precision;
+import org.openmmbg.systems.InternalLayout;
+import org.openmmbg.systems.trajectory.Frames;
+import org.openmmbg.training.ExampleSet;
+
+/** Seeds in internal coordinates, and the generator fitted to their scale. */
+final class GeneratorFactory {
+    /** A confined torsion whose seeds stay this close to their centre gets the half circle, which holds one handedness. */
+    private static final double NARROW = Math.PI / 3;
+
+    private final InternalCoordinates coordinates;
+    private final InternalDomain domain;
+    private final Frames seeds;
+    private final double[] internal;
+
+    /** Converts seeds and lays each confined torsion's interval around their circular mean. */
+    GeneratorFactory(InternalLayout layout, Frames seeds) {
+        this.seeds = seeds;
+        coordinates = new InternalCoordinates(layout.zMatrix());
+        int n = coordinates.dimension();
+        internal = new double[seeds.count() * n];
+        coordinates.toInternal(0, seeds.count(), seeds.positions(), internal, null);
+        List<TorsionRange> ranges = new ArrayList<>();
+        for (int torsion = 0; torsion < coordinates.torsionCount(); torsion++) {
+            ranges.add(
+                    layout.kinds().get(torsion) == TorsionKind.PERIODIC
+                            ? TorsionRange.periodic()
+                            : confined(coordinates.torsionOffset() + torsion));
+        }
+        domain = new InternalDomain(coordinates, ranges);
+        for (int frame = 0; frame < seeds.count(); frame++) {
+            domain.wrap(internal, frame * n);
+        }
+    }
+
+    private TorsionRange confined(int column) {
+        int n = coordinates.dimension();
+        double sin = 0;
+        double cos = 0;
+        for (int frame = 0; frame < seeds.count(); frame++) {
+            sin += Math.sin(internal[frame * n + column]);
+            cos += Math.cos(internal[frame * n + column]);
+        }
+        double centre = Math.atan2(sin, cos);
+        double widest = 0;
+        for (int frame = 0; frame < seeds.count(); frame++) {
+            double deviation = Math.IEEEremainder(internal[frame * n + column] - centre, 2 * Math.PI);
+            widest = Math.max(widest, Math.abs(deviation));
+        }
+        return TorsionRange.confined(centre, widest < NARROW ? Math.PI / 2 : Math.PI);
+    }
+
+    BoltzmannGenerator build(RunConfig.Network network, long seed) {
+        FlowArchitecture architecture = new FlowArchitecture(
+                network.torsionCouplings(),
+                network.torsionHidden(),
+                network.bins(),
+                network.restCouplings(),
+                network.restHidden(),
+                network.harmonics());
+        return architecture.build(coordinates, domain, internal, seeds.count(), Precision.FLOAT32, seed);
+    }
+
+    ExampleSet examples() {
+        return new ExampleSet(coordinates.dimension(), seeds.count(), internal, seeds.weights());
+    }
+
+    /** Returns the standard deviation of each internal coordinate over the seeds; 1 for periodic torsions. */
+    double[] scales() {
+        int n = coordinates.dimension();
+        double[] scales = new double[n];
+        for (int column = 0; column < n; column++) {
+            int torsion = column - coordinates.torsionOffset();
+            if (torsion >= 0 && domain.torsions().get(torsion).kind() == TorsionKind.PERIODIC) {
+                scales[column] = 1;
+                continue;
+            }
+            double sum = 0;
+            double squares = 0;
+            for (int frame = 0; frame < seeds.count(); frame++) {
+                double value = internal[frame * n + column];
+                sum += value / seeds.count();
+            }
+            for (int frame = 0; frame < seeds.count(); frame++) {
+                double deviation = internal[frame * n + column] - sum;
+                squares += deviation * deviation / seeds.count();
+            }
+            scales[column] = Math.sqrt(squares);
+        }
+        return scales;
+    }
+}

@@ -1,0 +1,194 @@
+package org.openmmbg.plugin.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openmmbg.flow.BoltzmannGenerator;
+import org.openmmbg.openmm.BatchEvaluator;
+import org.openmmbg.openmm.OpenMmLibrary;
+import org.openmmbg.systems.EquivalentHydrogens;
+import org.openmmbg.systems.InputFileException;
+import org.openmmbg.systems.MolecularSystem;
+import org.openmmbg.systems.OpenMmPotential;
+import org.openmmbg.systems.SystemRegistry;
+import org.openmmbg.systems.trajectory.FrameReader;
+import org.openmmbg.systems.trajectory.Frames;
+import org.openmmbg.systems.trajectory.NpyArray;
+import org.openmmbg.systems.trajectory.NpzWriter;
+import org.openmmbg.training.Checkpoint;
+import org.openmmbg.training.Trainer;
+import org.openmmbg.training.WorkerPool;
+
+/** The main job on a molecule: seeds, training, sampling, results, each going on where a checkpoint left it. */
+public final class MoleculeRun implements RunStages {
+
+    @Override
+    public Job prepare(RunConfig config) {
+        MolecularSystem system = load(config.system());
+        List<Frames> given = new ArrayList<>();
+        for (Path file : config.system().seedFiles()) {
+            given.add(FrameReader.read(file, system.topology().atomCount()));
+        }
+        Frames seeds =
+                given.isEmpty() ? null : accepted(system, given, config.system().seedFiles());
+        OpenMmLibrary library = OpenMmLibrary.load();
+        return (folder, progress, stop) -> new Execution(config, system, library, folder, progress, stop).run(seeds);
+    }
+
+    private static MolecularSystem load(RunConfig.SystemChoice choice) {
+        String name = choice.name();
+        if (name == null) {
+            return MolecularSystem.fromFiles(
+                    Objects.requireNonNull(choice.systemXml()),
+                    Objects.requireNonNull(choice.pdb()),
+                    choice.temperature(),
+                    choice.allowCis());
+        }
+        MolecularSystem system = SystemRegistry.builtIn().load(name).atTemperature(choice.temperature());
+        return choice.allowCis() ? system.allowCis() : system;
+    }
+
+    /** Joins given seeds, equivalent hydrogens in the reference's order, those outside the target ensemble left out. */
+    private static Frames accepted(MolecularSystem system, List<Frames> given, List<Path> files) {
+        int width = 3 * system.topology().atomCount();
+        int most = given.stream().mapToInt(Frames::count).sum();
+        double[] positions = new double[Math.multiplyExact(most, width)];
+        double[] weights = new double[most];
+        boolean weighted = given.stream().anyMatch(frames -> frames.weights() != null);
+        EquivalentHydrogens hydrogens = system.equivalentHydrogens();
+        int count = 0;
+        for (Frames frames : given) {
+            double[] own = frames.weights();
+            for (int i = 0; i < frames.count(); i++) {
+                System.arraycopy(frames.positions(), i * width, positions, count * width, width);
+                hydrogens.canonicalise(positions, count * width);
+                weights[count] = own == null ? 1 : own[i];
+                if (system.targetRule().accepts(positions, count * width) && weights[count] > 0) {
+                    count++;
+                }
+            }
+        }
+        if (count < 2) {
+            throw new InputFileException(
+                    files.get(0),
+                    "of " + most + " seeds given, " + count + " belong to the target ensemble (L at every CA, trans"
+                            + " peptide bonds); at least 2 are needed");
+        }
+        return new Frames(
+                system.topology().atomCount(),
+                count,
+                Arrays.copyOf(positions, count * width),
+                weighted ? Arrays.copyOf(weights, count) : null);
+    }
+
+    /** One job at work. */
+    private static final class Execution {
+        private final RunConfig config;
+        private final MolecularSystem system;
+        private final OpenMmLibrary library;
+        private final RunFolder folder;
+        private final Progress progress;
+        private final StopSignal stop;
+        private final RunState state = new RunState();
+
+        Execution(
+                RunConfig config,
+                MolecularSystem system,
+                OpenMmLibrary library,
+                RunFolder folder,
+                Progress progress,
+                StopSignal stop) {
+            this.config = config;
+            this.system = system;
+            this.library = library;
+            this.folder = folder;
+            this.progress = progress;
+            this.stop = stop;
+        }
+
+        Results run(@Nullable Frames given) throws IOException {
+            Checkpoint checkpoint = Files.exists(folder.checkpoint()) ? Checkpoint.read(folder.checkpoint()) : null;
+            if (checkpoint != null) {
+                state.load(checkpoint);
+            }
+            long seed = config.compute().seed();
+            int threads = config.compute().threads();
+            try (BatchEvaluator evaluator = BatchEvaluator.create(
+                            library, system.system(), config.compute().platform(), threads);
+                    WorkerPool workers = new WorkerPool(threads)) {
+                OpenMmPotential potential = new OpenMmPotential(evaluator, system.temperature());
+                Frames seeds = seeds(given, potential, checkpoint);
+                GeneratorFactory factory = new GeneratorFactory(system.layout(), seeds);
+                BoltzmannGenerator generator = factory.build(config.network(), seed);
+                Trainer trainer = new Trainer(
+                        generator,
+                        potential,
+                        factory.examples(),
+                        factory.scales(),
+                        config.training().forceLimit(),
+                        config.training().emaDecay(),
+                        workers,
+                        seed);
+                long metricsLines = 0;
+                if (checkpoint != null && checkpoint.text("stage").equals(RunStage.TRAINING.id())) {
+                    trainer.load(checkpoint);
+                    metricsLines = checkpoint.integer("metrics.lines");
+                }
+                new TrainingRun(config.training(), trainer, folder, state).run(metricsLines, progress, stop);
+                trainer.swapAverage();
+                Samples samples = new Sampling(generator, potential, system.targetRule(), config.sampling(), seed)
+                        .run(workers, progress, stop);
+                state.samplingEvaluations = samples.count();
+                progress.start("results", "parts", 0, 1);
+                new SampleFiles(system).write(folder, samples);
+                Results results = new RunResults(config, system, library, state).of(samples, trainer.skippedSteps());
+                progress.finish();
+                return results;
+            }
+        }
+
+        /** Returns the seeds given, those of an earlier process of this run, or those of MD. */
+        private Frames seeds(@Nullable Frames given, OpenMmPotential potential, @Nullable Checkpoint checkpoint)
+                throws IOException {
+            if (checkpoint != null && !checkpoint.text("stage").equals(RunStage.SEEDS.id())) {
+                return FrameReader.read(folder.seeds(), system.topology().atomCount());
+            }
+            Frames seeds = given;
+            if (seeds == null) {
+                SeedSimulation simulation = new SeedSimulation(
+                        system, potential, config.seeds(), config.compute().seed());
+                if (checkpoint != null) {
+                    simulation.load(checkpoint);
+                }
+                seeds = simulation.run(folder.checkpoint(), progress, stop, state);
+            }
+            double[] energies = new double[seeds.count()];
+            potential.evaluate(seeds.count(), seeds.positions(), energies, null);
+            state.seedEvaluations += seeds.count();
+            write(seeds, energies);
+            Checkpoint.Builder done = new Checkpoint.Builder();
+            done.put("stage", RunStage.SEEDED.id());
+            state.save(done);
+            done.write(folder.checkpoint());
+            return seeds;
+        }
+
+        private void write(Frames seeds, double[] energies) throws IOException {
+            Map<String, NpyArray> arrays = new LinkedHashMap<>();
+            arrays.put("positions", NpyArray.of(seeds.positions(), seeds.count(), 3 * seeds.atoms()));
+            arrays.put("u", NpyArray.of(energies, seeds.count()));
+            double[] weights = seeds.weights();
+            if (weights != null) {
+                arrays.put("weights", NpyArray.of(weights, seeds.count()));
+            }
+            NpzWriter.write(folder.seeds(), arrays);
+        }
+    }
+}

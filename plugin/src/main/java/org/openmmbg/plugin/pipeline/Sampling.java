@@ -1,0 +1,90 @@
+package org.openmmbg.plugin.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.openmmbg.flow.BoltzmannGenerator;
+import org.openmmbg.potential.ReducedPotential;
+import org.openmmbg.random.Purpose;
+import org.openmmbg.random.RandomStream;
+import org.openmmbg.systems.TargetRule;
+import org.openmmbg.training.WorkerPool;
+
+/** Draws from a generator and weighs the draws, in blocks with a random stream each. */
+final class Sampling {
+    private static final int BLOCKS_AT_ONCE = 16;
+
+    private final ReducedPotential potential;
+    private final TargetRule rule;
+    private final RunConfig.Sampling settings;
+    private final long seed;
+    private final List<BoltzmannGenerator.Draws> draws = new ArrayList<>();
+
+    Sampling(
+            BoltzmannGenerator generator,
+            ReducedPotential potential,
+            TargetRule rule,
+            RunConfig.Sampling settings,
+            long seed) {
+        this.potential = potential;
+        this.rule = rule;
+        this.settings = settings;
+        this.seed = seed;
+        for (int i = 0; i < BLOCKS_AT_ONCE; i++) {
+            draws.add(generator.newDraws(settings.block()));
+        }
+    }
+
+    /**
+     * Draws all samples.
+     *
+     * @throws StoppedException if the signal ended it; sampling starts anew when resumed
+     */
+    Samples run(WorkerPool workers, Progress progress, StopSignal stop) {
+        int width = potential.dimension();
+        Samples samples = new Samples(settings.draws(), width);
+        int atOnce = Math.multiplyExact(BLOCKS_AT_ONCE, settings.block());
+        double[] positions = new double[Math.multiplyExact(atOnce, width)];
+        double[] energies = new double[atOnce];
+        boolean[] inside = new boolean[atOnce];
+        progress.start("sampling", "draws", 0, samples.count());
+        for (int first = 0; first < samples.count(); first += atOnce) {
+            if (stop.requested().isPresent()) {
+                throw new StoppedException(stop.requested().get(), "sampling, draw " + first);
+            }
+            int rows = Math.min(atOnce, samples.count() - first);
+            int start = first;
+            workers.run((rows + settings.block() - 1) / settings.block(), task -> {
+                BoltzmannGenerator.Draws own = draws.get(task);
+                int offset = task * settings.block();
+                int count = Math.min(settings.block(), rows - offset);
+                long block = (long) start / settings.block() + task;
+                own.draw(count, new RandomStream(seed, Purpose.SAMPLING, block));
+                System.arraycopy(own.positions(), 0, positions, offset * width, count * width);
+                for (int i = 0; i < count; i++) {
+                    samples.logDensities()[start + offset + i] = own.logDensityOfPositions(i);
+                    inside[offset + i] = own.inside()[i];
+                }
+            });
+            potential.evaluate(rows, positions, energies, null);
+            System.arraycopy(positions, 0, samples.positions(), first * width, rows * width);
+            System.arraycopy(energies, 0, samples.energies(), first, rows);
+            for (int row = 0; row < rows; row++) {
+                samples.weigh(first + row, reason(positions, row * width, inside[row]));
+            }
+            progress.update(first + rows, "");
+        }
+        progress.finish();
+        return samples;
+    }
+
+    private Samples.Reason reason(double[] positions, int offset, boolean inside) {
+        if (!inside) {
+            return Samples.Reason.OUTSIDE_DOMAIN;
+        }
+        return switch (rule.judge(positions, offset)) {
+            case ACCEPTED -> Samples.Reason.NONE;
+            case WRONG_CHIRALITY -> Samples.Reason.WRONG_CHIRALITY;
+            case CIS_PEPTIDE -> Samples.Reason.CIS_PEPTIDE;
+        };
+    }
+}

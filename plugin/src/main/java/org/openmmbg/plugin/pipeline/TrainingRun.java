@@ -1,0 +1,124 @@
+package org.openmmbg.plugin.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.openmmbg.training.Checkpoint;
+import org.openmmbg.training.StepMetrics;
+import org.openmmbg.training.Trainer;
+import org.openmmbg.training.TrainingStage;
+
+/** Takes a trainer through its stages, with metrics, progress and checkpoints. */
+final class TrainingRun {
+    private final RunConfig.Training settings;
+    private final Trainer trainer;
+    private final RunFolder folder;
+    private final RunState state;
+
+    TrainingRun(RunConfig.Training settings, Trainer trainer, RunFolder folder, RunState state) {
+        this.settings = settings;
+        this.trainer = trainer;
+        this.folder = folder;
+        this.state = state;
+    }
+
+    /** Returns the stages: maximum likelihood, then energies with a fading likelihood term. */
+    static List<TrainingStage> stages(RunConfig.Training settings) {
+        TrainingStage likelihood = new TrainingStage(
+                "likelihood",
+                settings.mlSteps(),
+                settings.mlBatch(),
+                1,
+                1,
+                0,
+                0,
+                settings.mlLearningRate(),
+                settings.mlLearningRate() * settings.finalLearningRate(),
+                settings.warmUpSteps(),
+                settings.energyHigh());
+        TrainingStage energy = new TrainingStage(
+                "energy",
+                settings.klSteps(),
+                settings.mlWeightStart() > 0 || settings.mlWeightEnd() > 0 ? settings.mlBatch() / 4 : 0,
+                settings.mlWeightStart(),
+                settings.mlWeightEnd(),
+                settings.klBatch(),
+                1,
+                settings.klLearningRate(),
+                settings.klLearningRate() * settings.finalLearningRate(),
+                settings.warmUpSteps(),
+                settings.energyHigh());
+        return List.of(likelihood, energy);
+    }
+
+    /**
+     * Trains what is left.
+     *
+     * @param metricsLines lines of metrics that stand in the checkpoint
+     * @throws StoppedException if the signal ended it, its state saved
+     */
+    void run(long metricsLines, Progress progress, StopSignal stop) throws IOException {
+        Path checkpoint = folder.checkpoint();
+        try (MetricsLog metrics = MetricsLog.open(folder.metrics(), metricsLines)) {
+            long first = 0;
+            for (TrainingStage stage : stages(settings)) {
+                long done = Math.max(0, trainer.step() - first);
+                if (done < stage.steps()) {
+                    progress.start("training by " + stage.name(), "steps", done, stage.steps());
+                }
+                for (int step = (int) Math.min(done, stage.steps()); step < stage.steps(); step++) {
+                    StepMetrics seen = trainer.step(stage, step);
+                    state.trainingEvaluations += stage.latentBatch();
+                    state.trainingFailures += seen.failed();
+                    metrics.append(line(seen));
+                    progress.update(step + 1, note(seen));
+                    boolean stopping = stop.requested().isPresent();
+                    if (stopping || trainer.step() % settings.checkpointInterval() == 0) {
+                        save(checkpoint, metrics.lines());
+                    }
+                    if (stopping) {
+                        throw new StoppedException(
+                                stop.requested().get(),
+                                "training by " + stage.name() + ", step " + (step + 1) + " of " + stage.steps());
+                    }
+                }
+                progress.finish();
+                first += stage.steps();
+            }
+            save(checkpoint, metrics.lines());
+        }
+    }
+
+    void save(Path file, long metricsLines) throws IOException {
+        Checkpoint.Builder checkpoint = new Checkpoint.Builder();
+        checkpoint.put("stage", RunStage.TRAINING.id());
+        checkpoint.put("metrics.lines", Long.toString(metricsLines));
+        trainer.save(checkpoint);
+        state.save(checkpoint);
+        checkpoint.write(file);
+    }
+
+    private static String note(StepMetrics seen) {
+        return Double.isNaN(seen.ess())
+                ? String.format(Locale.ROOT, "loss %.2f", seen.exampleLoss())
+                : String.format(Locale.ROOT, "loss %.2f, ESS %.2f", seen.energyLoss(), seen.ess());
+    }
+
+    private static Map<String, Object> line(StepMetrics seen) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("step", seen.step());
+        values.put("stage", seen.stage());
+        values.put("loss_ml", seen.exampleLoss());
+        values.put("loss_kl", seen.energyLoss());
+        values.put("ess", seen.ess());
+        values.put("gradient_norm", seen.gradientNorm());
+        values.put("learning_rate", seen.learningRate());
+        values.put("outside", seen.outside());
+        values.put("failed", seen.failed());
+        values.put("step_taken", seen.stepTaken());
+        return values;
+    }
+}

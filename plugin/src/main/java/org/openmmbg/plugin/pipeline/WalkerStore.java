@@ -1,0 +1,42 @@
+package org.openmmbg.plugin.pipeline;
+
+import java.util.Arrays;
+import org.openmmbg.dynamics.Walkers;
+import org.openmmbg.training.Checkpoint;
+
+/** Walkers in checkpoints. */
+final class WalkerStore {
+    private WalkerStore() {}
+
+    static void save(Checkpoint.Builder checkpoint, String name, Walkers walkers) {
+        int count = walkers.count();
+        checkpoint.add(name + ".positions", walkers.positions(), count, walkers.dimension());
+        checkpoint.add(name + ".velocities", walkers.velocities(), count, walkers.dimension());
+        checkpoint.add(name + ".gradients", walkers.gradients(), count, walkers.dimension());
+        checkpoint.add(name + ".energies", walkers.energies(), count);
+        double[] deaths = Arrays.stream(walkers.deathSteps()).asDoubleStream().toArray();
+        checkpoint.add(name + ".death_steps", deaths, count);
+        checkpoint.put(name + ".first_number", Long.toString(walkers.firstNumber()));
+        checkpoint.put(name + ".step", Long.toString(walkers.step()));
+        checkpoint.put(name + ".evaluations", Long.toString(walkers.evaluations()));
+        checkpoint.put(name + ".walker_steps", Long.toString(walkers.walkerSteps()));
+    }
+
+    static Walkers load(Checkpoint checkpoint, String name) {
+        double[] energies = checkpoint.array(name + ".energies");
+        long[] deaths = Arrays.stream(checkpoint.array(name + ".death_steps"))
+                .mapToLong(Math::round)
+                .toArray();
+        return new Walkers(
+                energies.length,
+                checkpoint.integer(name + ".first_number"),
+                checkpoint.array(name + ".positions"),
+                checkpoint.array(name + ".velocities"),
+                energies,
+                checkpoint.array(name + ".gradients"),
+                deaths,
+                checkpoint.integer(name + ".step"),
+                checkpoint.integer(name + ".evaluations"),
+                checkpoint.integer(name + ".walker_steps"));
+    }
+}
