@@ -19,7 +19,9 @@ final class Summary {
                 : String.valueOf(config.system().name());
         lines.add(format(
                 "%s at %s, seed %d",
-                name, Kelvin.text(config.system().temperature()), config.compute().seed()));
+                name,
+                Kelvin.text(config.system().temperature()),
+                config.compute().seed()));
         lines.add(format(
                 "ESS %.4f raw, %.4f clipped, of %,d draws", results.essRaw(), results.essClipped(), results.draws()));
         results.weightZero().forEach((reason, count) -> lines.add(format("%,d draws of weight 0: %s", count, reason)));
