@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.plugin.pipeline.EditDistance;
+import org.openmmbg.plugin.pipeline.MoleculeRun;
+import org.openmmbg.plugin.pipeline.RunStages;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,13 +57,13 @@ public final class OpenMmBg implements Callable<Integer> {
      * @return one of {@link ExitCode}
      */
     public static int execute(String[] arguments, PrintWriter out, PrintWriter err) {
-        return execute(arguments, out, err, List.of());
+        return execute(arguments, out, err, new MoleculeRun());
     }
 
-    /** Runs a command with subcommands of the caller's added. */
-    static int execute(String[] arguments, PrintWriter out, PrintWriter err, List<Object> commands) {
+    /** Runs a command with the given work behind {@code run}. */
+    static int execute(String[] arguments, PrintWriter out, PrintWriter err, RunStages stages) {
         CommandLine commandLine = new CommandLine(new OpenMmBg());
-        commands.forEach(commandLine::addSubcommand);
+        commandLine.addSubcommand(new RunCommand(stages));
         commandLine
                 .setOut(out)
                 .setErr(err)

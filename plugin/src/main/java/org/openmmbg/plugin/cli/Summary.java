@@ -3,6 +3,8 @@ package org.openmmbg.plugin.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.openmmbg.plugin.pipeline.Kelvin;
 import org.openmmbg.plugin.pipeline.Results;
 import org.openmmbg.plugin.pipeline.RunConfig;
@@ -24,8 +26,8 @@ final class Summary {
                 config.compute().seed()));
         lines.add(format(
                 "ESS %.4f raw, %.4f clipped, of %,d draws", results.essRaw(), results.essClipped(), results.draws()));
-        results.weightZero().forEach((reason, count) -> lines.add(format("%,d draws of weight 0: %s", count, reason)));
-        results.failures().forEach((kind, count) -> lines.add(format("%,d failed evaluations: %s", count, kind)));
+        addCounts(lines, "draws of weight 0", results.weightZero());
+        addCounts(lines, "failures", results.failures());
         results.freeEnergies()
                 .forEach(f -> lines.add(format(
                         "%s = %.3f kT, 95 %% interval [%.3f, %.3f], at %s",
@@ -45,6 +47,17 @@ final class Summary {
                 .map(Printable::line)
                 .reduce((a, b) -> a + System.lineSeparator() + b)
                 .orElse("");
+    }
+
+    /** Adds a line with the counts that are not 0. */
+    private static void addCounts(List<String> lines, String what, Map<String, Long> counts) {
+        String shown = counts.entrySet().stream()
+                .filter(entry -> entry.getValue() > 0)
+                .map(entry -> format("%s %,d", entry.getKey().replace('_', ' '), entry.getValue()))
+                .collect(Collectors.joining(", "));
+        if (!shown.isEmpty()) {
+            lines.add(what + ": " + shown);
+        }
     }
 
     private static String format(String pattern, Object... values) {

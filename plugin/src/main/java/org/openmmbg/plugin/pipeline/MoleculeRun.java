@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.openmm.BatchEvaluator;
@@ -17,7 +16,6 @@ import org.openmmbg.systems.EquivalentHydrogens;
 import org.openmmbg.systems.InputFileException;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.OpenMmPotential;
-import org.openmmbg.systems.SystemRegistry;
 import org.openmmbg.systems.trajectory.FrameReader;
 import org.openmmbg.systems.trajectory.Frames;
 import org.openmmbg.systems.trajectory.NpyArray;
@@ -31,7 +29,7 @@ public final class MoleculeRun implements RunStages {
 
     @Override
     public Job prepare(RunConfig config) {
-        MolecularSystem system = load(config.system());
+        MolecularSystem system = ChosenSystem.load(config.system());
         List<Frames> given = new ArrayList<>();
         for (Path file : config.system().seedFiles()) {
             given.add(FrameReader.read(file, system.topology().atomCount()));
@@ -40,19 +38,6 @@ public final class MoleculeRun implements RunStages {
                 given.isEmpty() ? null : accepted(system, given, config.system().seedFiles());
         OpenMmLibrary library = OpenMmLibrary.load();
         return (folder, progress, stop) -> new Execution(config, system, library, folder, progress, stop).run(seeds);
-    }
-
-    private static MolecularSystem load(RunConfig.SystemChoice choice) {
-        String name = choice.name();
-        if (name == null) {
-            return MolecularSystem.fromFiles(
-                    Objects.requireNonNull(choice.systemXml()),
-                    Objects.requireNonNull(choice.pdb()),
-                    choice.temperature(),
-                    choice.allowCis());
-        }
-        MolecularSystem system = SystemRegistry.builtIn().load(name).atTemperature(choice.temperature());
-        return choice.allowCis() ? system.allowCis() : system;
     }
 
     /** Joins given seeds, equivalent hydrogens in the reference's order, those outside the target ensemble left out. */
