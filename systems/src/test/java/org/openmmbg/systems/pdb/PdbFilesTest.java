@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -155,6 +156,24 @@ class PdbFilesTest {
                 .hasMessageContaining(message)
                 .message()
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void damageNeverEndsInAnotherException() throws IOException {
+        byte[] good = Files.readAllBytes(TestFiles.path("ala2/ala2.pdb"));
+        Path file = folder.resolve("damaged.pdb");
+        int refused = 0;
+        for (int i = 0; i < good.length; i += 3) {
+            byte[] bad = good.clone();
+            bad[i] = (byte) (i % 2 == 0 ? '9' : 0x80 + i);
+            Files.write(file, i % 5 == 0 ? Arrays.copyOf(bad, i) : bad);
+            try {
+                assertThat(PdbReader.read(file).models()).isNotEmpty();
+            } catch (InputFileException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isPositive();
     }
 
     @Test
