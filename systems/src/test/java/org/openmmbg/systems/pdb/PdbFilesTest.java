@@ -112,6 +112,13 @@ class PdbFilesTest {
     }
 
     @Test
+    void linesMayEndAsOnWindows() throws IOException {
+        Path file = Files.writeString(folder.resolve("crlf.pdb"), (ATOM_1 + ATOM_2 + "END\n").replace("\n", "\r\n"));
+        assertThat(PdbReader.read(file).topology().atoms())
+                .containsExactly(new Topology.Atom("N", "N", 0), new Topology.Atom("CA", "C", 0));
+    }
+
+    @Test
     void modelsMayBeSeparatedByEndAlone() throws IOException {
         String text = ATOM_1 + ATOM_2 + "END\n" + ATOM_1 + ATOM_2 + "END\n";
         assertThat(PdbReader.read(Files.writeString(folder.resolve("end.pdb"), text))
@@ -122,6 +129,7 @@ class PdbFilesTest {
     static Stream<Arguments> badFiles() {
         return Stream.of(
                 Arguments.of("", "no ATOM or HETATM record"),
+                Arguments.of(ATOM_1 + "x".repeat(10_001), "line 2: the line has more than 10000 characters"),
                 Arguments.of("<?xml version=\"1.0\"?>\n", "no ATOM or HETATM record"),
                 Arguments.of(ATOM_1.replace("   2.000", "     nan"), "line 1: the y coordinate is"),
                 Arguments.of(ATOM_1.replace("   2.000", "     NaN"), "line 1: the y coordinate is NaN"),
