@@ -3,10 +3,13 @@ package org.openmmbg.plugin.cli;
 import java.util.List;
 import org.openmmbg.openmm.OpenMmException;
 import org.openmmbg.openmm.OpenMmUnavailableException;
+import org.openmmbg.openmm.SystemSpecException;
+import org.openmmbg.openmm.xml.SystemXmlException;
 import org.openmmbg.plugin.pipeline.StopSignal;
 import org.openmmbg.plugin.pipeline.StoppedException;
-import org.openmmbg.plugin.pipeline.UnusableFileException;
 import org.openmmbg.plugin.pipeline.UsageException;
+import org.openmmbg.systems.InputFileException;
+import org.openmmbg.systems.UnknownSystemException;
 import picocli.CommandLine;
 
 /** Which exit code and which line an exception ends in: the one table. */
@@ -17,7 +20,10 @@ final class ErrorTable {
     private static final List<Row> ROWS = List.of(
             new Row(CommandLine.ParameterException.class, ExitCode.USAGE),
             new Row(UsageException.class, ExitCode.USAGE),
-            new Row(UnusableFileException.class, ExitCode.BAD_FILE),
+            new Row(UnknownSystemException.class, ExitCode.USAGE),
+            new Row(InputFileException.class, ExitCode.BAD_FILE),
+            new Row(SystemXmlException.class, ExitCode.BAD_FILE),
+            new Row(SystemSpecException.class, ExitCode.BAD_FILE),
             new Row(OpenMmUnavailableException.class, ExitCode.NO_OPENMM),
             new Row(OpenMmException.class, ExitCode.INTERNAL),
             new Row(StoppedException.class, ExitCode.STOPPED_EARLY));

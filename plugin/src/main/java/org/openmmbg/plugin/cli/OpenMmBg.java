@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = "openmm-bg",
         description = "Boltzmann generators for OpenMM: a molecule in, reweighted free energies out.",
         versionProvider = VersionText.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {SystemsCommand.class, EnergyCommand.class, ReportCommand.class})
 public final class OpenMmBg implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

@@ -22,6 +22,8 @@ import org.openmmbg.plugin.pipeline.RunStages;
 import org.openmmbg.plugin.pipeline.StopSignal;
 import org.openmmbg.plugin.pipeline.StoppedException;
 import org.openmmbg.plugin.pipeline.UsageException;
+import org.openmmbg.plugin.report.HtmlReport;
+import org.openmmbg.plugin.report.RunReport;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -136,6 +138,7 @@ final class RunCommand implements Callable<Integer> {
             interrupts.close();
         }
         folder.replace(folder.results(), results.toJson());
+        folder.replace(folder.report(), HtmlReport.render(RunReport.of(folder)));
         PrintWriter stdout = commandLine.getOut();
         stdout.println(json.json() ? results.toJson() : Summary.of(config, results, folder));
         stdout.flush();

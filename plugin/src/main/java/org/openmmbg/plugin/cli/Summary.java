@@ -3,6 +3,7 @@ package org.openmmbg.plugin.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.openmmbg.plugin.pipeline.Kelvin;
 import org.openmmbg.plugin.pipeline.Results;
 import org.openmmbg.plugin.pipeline.RunConfig;
 import org.openmmbg.plugin.pipeline.RunFolder;
@@ -17,16 +18,16 @@ final class Summary {
                 ? String.valueOf(config.system().pdb())
                 : String.valueOf(config.system().name());
         lines.add(format(
-                "%s at %.6g K, seed %d",
-                name, config.system().temperature(), config.compute().seed()));
+                "%s at %s, seed %d",
+                name, Kelvin.text(config.system().temperature()), config.compute().seed()));
         lines.add(format(
                 "ESS %.4f raw, %.4f clipped, of %,d draws", results.essRaw(), results.essClipped(), results.draws()));
         results.weightZero().forEach((reason, count) -> lines.add(format("%,d draws of weight 0: %s", count, reason)));
         results.failures().forEach((kind, count) -> lines.add(format("%,d failed evaluations: %s", count, kind)));
         results.freeEnergies()
                 .forEach(f -> lines.add(format(
-                        "%s = %.3f kT, 95 %% interval [%.3f, %.3f], at %.6g K",
-                        f.name(), f.valueKT(), f.ci95KT().low(), f.ci95KT().high(), f.temperature())));
+                        "%s = %.3f kT, 95 %% interval [%.3f, %.3f], at %s",
+                        f.name(), f.valueKT(), f.ci95KT().low(), f.ci95KT().high(), Kelvin.text(f.temperature()))));
         results.observables()
                 .forEach(o -> lines.add(format(
                         "<%s> = %.5g, 95 %% interval [%.5g, %.5g]",

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.openmmbg.systems.InputFileException;
 
 /** Builds a {@link RunConfig} from a preset, a file and the command line; each wins over the one before. */
 public final class ConfigLoader {
@@ -37,7 +38,7 @@ public final class ConfigLoader {
      * @param file a YAML file that names any part of a configuration, or null
      * @param overrides values of the command line
      * @throws UsageException if a value of the command line cannot be used, or no system is named
-     * @throws UnusableFileException if the file cannot be used
+     * @throws InputFileException if the file cannot be used
      */
     public static RunConfig create(@Nullable Preset preset, @Nullable Path file, ConfigOverrides overrides) {
         JsonNode fromFile = file == null ? ConfigMapper.TREE.createObjectNode() : YamlReader.read(file);
@@ -61,7 +62,7 @@ public final class ConfigLoader {
      * @param preset the preset named again, or null
      * @param overrides values named again; the number of threads is the only one that may differ
      * @throws UsageException if a value differs from the run's
-     * @throws UnusableFileException if the file cannot be used
+     * @throws InputFileException if the file cannot be used
      */
     public static RunConfig resume(Path file, @Nullable Preset preset, ConfigOverrides overrides) {
         RunConfig stored = read(file);
@@ -87,7 +88,7 @@ public final class ConfigLoader {
     /**
      * Reads the complete configuration of a run folder.
      *
-     * @throws UnusableFileException if it cannot be used
+     * @throws InputFileException if it cannot be used
      */
     public static RunConfig read(Path file) {
         JsonNode stored = YamlReader.read(file);
@@ -99,6 +100,14 @@ public final class ConfigLoader {
     /** Returns a configuration as YAML, complete. */
     public static String toYaml(RunConfig config) {
         return YamlReader.write(tree(config));
+    }
+
+    /** Returns every key of a configuration, such as training.ml_steps, with its value as text. */
+    public static Map<String, String> flat(RunConfig config) {
+        Map<String, String> flat = new LinkedHashMap<>();
+        leaves(tree(config))
+                .forEach((key, value) -> flat.put(key, value.isTextual() ? value.asText() : value.toString()));
+        return flat;
     }
 
     private static UsageException differs(String origin, String key, String stored, Path file) {
@@ -114,7 +123,7 @@ public final class ConfigLoader {
         try {
             return Preset.of(node.asText());
         } catch (UsageException e) {
-            throw new UnusableFileException(file + ": " + e.getMessage(), e);
+            throw new InputFileException(file, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -129,18 +138,20 @@ public final class ConfigLoader {
         }
         if (!from.isObject()) {
             String group = prefix.isEmpty() ? "the file" : "'" + prefix.substring(0, prefix.length() - 1) + "'";
-            throw new UnusableFileException(file + ": " + group + " must be a group of keys");
+            throw new InputFileException(file, group + " must be a group of keys");
         }
         for (Map.Entry<String, JsonNode> entry : from.properties()) {
             String key = prefix + entry.getKey();
             JsonNode known = into.get(entry.getKey());
             if (known == null) {
-                throw new UnusableFileException(file + ": " + unknownKey(key));
+                throw new InputFileException(file, unknownKey(key));
             }
             if (known instanceof ObjectNode group) {
                 merge(group, entry.getValue(), key + ".", file);
             } else {
-                requireValue(known, entry.getValue(), key, file + ": ", true);
+                if (isMissing(known, entry.getValue())) {
+                    throw new InputFileException(file, hasNoValue(key));
+                }
                 into.set(entry.getKey(), entry.getValue());
             }
         }
@@ -158,20 +169,24 @@ public final class ConfigLoader {
         if (known == null || known.isObject() || key.equals("preset")) {
             throw new UsageException(override.origin() + ": " + unknownKey(key));
         }
-        requireValue(known, override.value(), key, override.origin() + ": ", false);
+        if (isMissing(known, override.value())) {
+            throw new UsageException(override.origin() + ": " + hasNoValue(key));
+        }
         group.set(name, override.value());
     }
 
-    private static void requireValue(JsonNode known, JsonNode value, String key, String where, boolean inFile) {
+    /** Returns whether a value is missing where the defaults have one. */
+    private static boolean isMissing(JsonNode known, JsonNode value) {
         boolean isEmptyText = value.isTextual() && value.textValue().isEmpty();
         boolean missing = isEmptyText || (value.isNull() && !known.isNull());
         for (JsonNode element : value) {
             missing |= element.isNull();
         }
-        if (missing) {
-            String message = where + "'" + key + "' has no value";
-            throw inFile ? new UnusableFileException(message) : new UsageException(message);
-        }
+        return missing;
+    }
+
+    private static String hasNoValue(String key) {
+        return "'" + key + "' has no value";
     }
 
     private static String unknownKey(String key) {
@@ -252,7 +267,7 @@ public final class ConfigLoader {
             if (file == null) {
                 throw new UsageException(key + " " + problem, e);
             }
-            throw new UnusableFileException(file + ": " + key + " " + problem, e);
+            throw new InputFileException(file, key + " " + problem, e);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

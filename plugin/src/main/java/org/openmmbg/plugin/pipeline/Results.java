@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openmmbg.systems.InputFileException;
 
 /**
  * What a run found: results.json. A number that could not be computed is NaN here and null in the file.
@@ -137,17 +138,17 @@ public record Results(
     /**
      * Reads a results.json.
      *
-     * @throws UnusableFileException if it is missing or not one
+     * @throws InputFileException if it is missing or not one
      */
     public static Results read(Path file) {
         try {
             return Json.compact().readValue(Files.readString(file), Results.class);
         } catch (NoSuchFileException e) {
-            throw new UnusableFileException(file + ": no such file; the run has not come to its results yet", e);
+            throw new InputFileException(file, "no such file; the run has not come to its results yet", e);
         } catch (JsonProcessingException e) {
-            throw new UnusableFileException(file + ": not a results file: " + firstLine(e.getOriginalMessage()), e);
+            throw new InputFileException(file, "not a results file: " + firstLine(e.getOriginalMessage()), e);
         } catch (IOException e) {
-            throw new UnusableFileException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new InputFileException(file, "cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -15,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The output folder of one run, locked while it is open, so that two processes never write to it. Files are replaced as
@@ -36,9 +35,9 @@ public final class RunFolder implements AutoCloseable {
             List.of(CHECKPOINT, METRICS, SEEDS, SAMPLES, TRAJECTORY, TOPOLOGY, RESULTS, REPORT, CONFIG);
 
     private final Path folder;
-    private final @Nullable FileChannel lock;
+    private final FileChannel lock;
 
-    private RunFolder(Path folder, @Nullable FileChannel lock) {
+    private RunFolder(Path folder, FileChannel lock) {
         this.folder = folder;
         this.lock = lock;
     }
@@ -89,16 +88,6 @@ public final class RunFolder implements AutoCloseable {
     public static RunFolder resume(Path folder) {
         requireRun(folder);
         return new RunFolder(folder, lock(folder));
-    }
-
-    /**
-     * Opens the folder of a run to look at its files; not locked.
-     *
-     * @throws UsageException if it is no folder of a run
-     */
-    public static RunFolder view(Path folder) {
-        requireRun(folder);
-        return new RunFolder(folder, null);
     }
 
     private static void requireRun(Path folder) {
@@ -260,8 +249,6 @@ public final class RunFolder implements AutoCloseable {
     /** Unlocks the folder; its files stay. */
     @Override
     public void close() {
-        if (lock != null) {
-            closeQuietly(lock);
-        }
+        closeQuietly(lock);
     }
 }

@@ -8,8 +8,8 @@ public interface RunStages {
     @FunctionalInterface
     interface Job {
         /**
-         * Does what is left to do in a run folder, from its checkpoint if it holds one, and leaves the seeds, samples,
-         * trajectory and report there. The caller writes config.yaml before and results.json after.
+         * Does what is left to do in a run folder, from its checkpoint if it holds one, and leaves the seeds, samples and
+         * trajectory there. The caller writes config.yaml before, and results.json and the report after.
          *
          * @throws StoppedException if the stop signal ended it early, after the checkpoint was written
          * @throws IOException if the folder cannot be written

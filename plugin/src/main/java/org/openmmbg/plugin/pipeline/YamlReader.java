@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.openmmbg.systems.InputFileException;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /** Reads and writes plain YAML: one document of bounded size, without tags, anchors and aliases. */
@@ -49,21 +50,21 @@ final class YamlReader {
     static JsonNode read(Path file) {
         try {
             if (!Files.exists(file)) {
-                throw new UnusableFileException(file + ": no such file");
+                throw new InputFileException(file, "no such file");
             }
             if (!Files.isRegularFile(file)) {
-                throw new UnusableFileException(file + ": not a file");
+                throw new InputFileException(file, "not a file");
             }
             if (Files.size(file) > MAX_BYTES) {
-                throw new UnusableFileException(file + ": larger than 1 MiB, which no configuration is");
+                throw new InputFileException(file, "larger than 1 MiB, which no configuration is");
             }
             return parse(Files.readString(file));
         } catch (JsonProcessingException e) {
-            throw new UnusableFileException(file + describe(e), e);
+            throw new InputFileException(file, describe(e), e);
         } catch (CharacterCodingException e) {
-            throw new UnusableFileException(file + ": not text in UTF-8", e);
+            throw new InputFileException(file, "not text in UTF-8", e);
         } catch (IOException e) {
-            throw new UnusableFileException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new InputFileException(file, "cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -123,8 +124,8 @@ final class YamlReader {
         String message = e.getOriginalMessage();
         int end = message.indexOf('\n');
         String first = end < 0 ? message : message.substring(0, end);
-        return (e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr())
-                + ": not plain YAML: "
+        return (e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ")
+                + "not plain YAML: "
                 + first.strip();
     }
 

@@ -149,7 +149,8 @@ public final class HtmlReport {
                     "energies", "Reduced energies", "u / kT", "probability density / kT⁻¹", data.energies()));
         }
         out.append("</div>\n");
-        end("The band is the 95 % bootstrap interval. Draws of weight 0 have no log-weight and are counted above.");
+        end("The band is the 95 % interval, from the variance of the weights to first order. Draws of weight 0 have no"
+                + " log-weight; they are counted under Cost.");
     }
 
     private void training() {

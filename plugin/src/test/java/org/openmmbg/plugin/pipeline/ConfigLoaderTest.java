@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openmmbg.systems.InputFileException;
 
 class ConfigLoaderTest {
     @TempDir
@@ -107,7 +108,7 @@ class ConfigLoaderTest {
                 "system.temperature=.nan | system.temperature expected a number, got '.nan'",
                 "compute.threads=0 | compute.threads must be from 1 to 1024, got 0",
                 "compute.platform=CUDA | compute.platform must be Reference or CPU, got CUDA",
-                "training.energy_max=1 | training.energy_max must be above energy_high",
+                "training.final_learning_rate=2 | training.final_learning_rate must be from 0 to 1, got 2",
                 "nothing | expected key=value",
             })
     void badAssignmentsAreNamed(String assignment, String message) {
@@ -138,7 +139,7 @@ class ConfigLoaderTest {
     void badFilesAreNamed(String text, String message) throws IOException {
         Path file = yaml(text);
         assertThatThrownBy(() -> ConfigLoader.create(null, file, new ConfigOverrides()))
-                .isInstanceOf(UnusableFileException.class)
+                .isInstanceOf(InputFileException.class)
                 .hasMessageStartingWith(file.toString())
                 .hasMessageContaining(message)
                 .message()

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmmbg.systems.InputFileException;
 
 class ResultsTest {
     private static final Results RESULTS = new Results(
@@ -61,7 +62,7 @@ class ResultsTest {
     void anotherFileIsRefusedInOneLine() throws IOException {
         Path file = Files.writeString(folder.resolve("results.json"), "{\"ess_raw\": [1]}");
         assertThatThrownBy(() -> Results.read(file))
-                .isInstanceOf(UnusableFileException.class)
+                .isInstanceOf(InputFileException.class)
                 .hasMessageContaining("not a results file")
                 .message()
                 .doesNotContain("\n");

@@ -1,0 +1,175 @@
+package org.openmmbg.plugin.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.openmmbg.openmm.BatchEvaluator;
+import org.openmmbg.openmm.OpenMmLibrary;
+import org.openmmbg.openmm.SystemSpec;
+import org.openmmbg.openmm.xml.SystemXmlReader;
+import org.openmmbg.plugin.pipeline.UsageException;
+import org.openmmbg.systems.InputFileException;
+import org.openmmbg.systems.MolecularSystem;
+import org.openmmbg.systems.SystemRegistry;
+import org.openmmbg.systems.pdb.PdbFile;
+import org.openmmbg.systems.pdb.PdbReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code openmm-bg energy}: potential energies of structures, in all and by force. */
+@Command(
+        name = "energy",
+        description = "Potential energy of each model of a PDB file, total and by force, in kJ/mol: of a System XML,"
+                + " or of a built-in system (at its own structure without --pdb).")
+final class EnergyCommand implements Callable<Integer> {
+    /** Each of these is reported under one name, whichever an OpenMM version uses for the model. */
+    private static final Set<String> IMPLICIT_SOLVENT = Set.of("GBSAOBCForce", "CustomGBForce");
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Mixin
+    private final SystemOptions files = new SystemOptions();
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "SYSTEM", description = "A built-in system.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--platform",
+            paramLabel = "NAME",
+            defaultValue = "Reference",
+            description = "OpenMM platform: ${DEFAULT-VALUE} (default) or another that the library has.")
+    private String platform = "Reference";
+
+    /** A System and the structures to evaluate it at, [3N] each, nm; the file is null for a built-in's own structure. */
+    private record Input(
+            SystemSpec system,
+            List<double[]> models,
+            @Nullable Path file) {}
+
+    /** Energies of one structure, kJ/mol. */
+    private record Energy(double total, Map<String, Double> byForce) {
+        Map<String, Object> document() {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("total_kJ_per_mol", total);
+            document.put("by_force", byForce);
+            return document;
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Input input = input();
+        OpenMmLibrary library = OpenMmLibrary.load();
+        if (!library.platforms().contains(platform)) {
+            throw new UsageException(
+                    "--platform " + platform + ": this OpenMM has " + String.join(", ", library.platforms()));
+        }
+        List<Energy> energies = new ArrayList<>();
+        try (BatchEvaluator evaluator = BatchEvaluator.create(library, input.system(), platform, 1)) {
+            for (double[] positions : input.models()) {
+                energies.add(evaluate(evaluator, positions));
+            }
+        }
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.println(json.json() ? document(energies, library) : table(energies, library));
+        out.flush();
+        for (int i = 0; i < energies.size(); i++) {
+            if (Double.isNaN(energies.get(i).total())) {
+                Path file = Objects.requireNonNullElse(input.file(), Path.of(String.valueOf(name)));
+                throw new InputFileException(
+                        file, "the energy of model " + (i + 1) + " is not finite; do atoms overlap?");
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private Input input() {
+        Path xml = files.systemXml();
+        Path pdb = files.pdb();
+        if ((name == null) == (xml == null)) {
+            throw new UsageException(
+                    "energy of what? name a built-in system, or give --system-xml FILE and --pdb FILE");
+        }
+        if (name != null) {
+            MolecularSystem system = SystemRegistry.builtIn().load(name);
+            return pdb == null
+                    ? new Input(system.system(), List.of(system.referencePositions()), null)
+                    : new Input(system.system(), models(pdb, system.system()), pdb);
+        }
+        if (pdb == null) {
+            throw new UsageException("--system-xml needs --pdb, which gives the positions");
+        }
+        SystemSpec system = SystemXmlReader.read(xml);
+        return new Input(system, models(pdb, system), pdb);
+    }
+
+    private static List<double[]> models(Path pdb, SystemSpec system) {
+        PdbFile structure = PdbReader.read(pdb);
+        int atoms = structure.topology().atomCount();
+        if (atoms != system.particleCount()) {
+            throw new InputFileException(
+                    pdb,
+                    "has " + atoms + " atoms, but the System has " + system.particleCount()
+                            + " particles; expected the structure that the System was made from");
+        }
+        return structure.models();
+    }
+
+    private static Energy evaluate(BatchEvaluator evaluator, double[] positions) {
+        double[] total = new double[1];
+        evaluator.evaluate(1, positions, total, null);
+        Map<String, Double> byForce = new LinkedHashMap<>();
+        evaluator
+                .energyByForce(positions)
+                .forEach((force, energy) -> byForce.merge(
+                        IMPLICIT_SOLVENT.contains(force) ? "implicit_solvent" : force, energy, Double::sum));
+        return new Energy(total[0], byForce);
+    }
+
+    private String document(List<Energy> energies, OpenMmLibrary library) {
+        Map<String, Object> document = new LinkedHashMap<>(energies.get(0).document());
+        if (energies.size() > 1) {
+            document.put("models", energies.stream().map(Energy::document).toList());
+        }
+        document.put("platform", platform);
+        document.put("openmm_version", library.version());
+        return JsonOption.document(document);
+    }
+
+    private String table(List<Energy> energies, OpenMmLibrary library) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < energies.size(); i++) {
+            Energy energy = energies.get(i);
+            if (energies.size() > 1) {
+                text.append("model ").append(i + 1).append(System.lineSeparator());
+            }
+            energy.byForce().forEach((force, value) -> text.append(line(force, value)));
+            text.append(line("total", energy.total()));
+        }
+        return text.append("OpenMM ")
+                .append(library.version())
+                .append(", platform ")
+                .append(platform)
+                .toString();
+    }
+
+    private static String line(String force, double energy) {
+        return String.format(Locale.ROOT, "%-24s %16.6f kJ/mol%n", force, energy);
+    }
+}

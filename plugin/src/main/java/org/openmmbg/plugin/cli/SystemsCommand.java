@@ -1,0 +1,107 @@
+package org.openmmbg.plugin.cli;
+
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.openmmbg.systems.MolecularSystem;
+import org.openmmbg.systems.SystemRegistry;
+import org.openmmbg.systems.TorsionObservable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code openmm-bg systems}: the built-in systems. */
+@Command(
+        name = "systems",
+        description = "List the built-in systems, or show one.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {SystemsCommand.ListSystems.class, SystemsCommand.ShowSystem.class})
+final class SystemsCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        CommandSpec own = Objects.requireNonNull(spec);
+        own.commandLine().usage(own.commandLine().getErr());
+        return ExitCode.USAGE;
+    }
+
+    /** {@code openmm-bg systems list}. */
+    @Command(name = "list", description = "List the built-in systems.")
+    static final class ListSystems implements Callable<Integer> {
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Mixin
+        private final JsonOption json = new JsonOption();
+
+        @Override
+        public Integer call() {
+            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+            List<SystemRegistry.Summary> systems = SystemRegistry.builtIn().systems();
+            if (json.json()) {
+                out.println(JsonOption.document(Map.of("systems", systems)));
+            } else {
+                systems.forEach(system -> out.printf("%-24s %s%n", system.name(), system.description()));
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    /** {@code openmm-bg systems show NAME}. */
+    @Command(name = "show", description = "Show a built-in system: its size, force field, source and observables.")
+    static final class ShowSystem implements Callable<Integer> {
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Mixin
+        private final JsonOption json = new JsonOption();
+
+        @Parameters(index = "0", paramLabel = "NAME", description = "A name that 'systems list' gives.")
+        private @Nullable String name;
+
+        @Override
+        public Integer call() {
+            MolecularSystem system = SystemRegistry.builtIn().load(Objects.requireNonNull(name));
+            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+            Map<String, Object> facts = facts(system);
+            if (json.json()) {
+                out.println(JsonOption.document(facts));
+            } else {
+                facts.forEach((key, value) -> out.printf("%-24s %s%n", key.replace('_', ' '), shown(value)));
+            }
+            return ExitCode.DONE;
+        }
+
+        private static Map<String, Object> facts(MolecularSystem system) {
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("name", system.name());
+            facts.put("description", system.description());
+            facts.put("source", system.source());
+            facts.put("atoms", system.topology().atomCount());
+            facts.put(
+                    "residues",
+                    system.topology().residues().stream().map(Object::toString).toList());
+            facts.put("temperature", system.temperature());
+            facts.put("forces", system.system().forceNames());
+            facts.put(
+                    "observables",
+                    system.observables().stream().map(TorsionObservable::name).toList());
+            return facts;
+        }
+
+        private static String shown(Object value) {
+            String text = value instanceof List<?> list
+                    ? String.join(", ", list.stream().map(Object::toString).toList())
+                    : value.toString();
+            return text.strip().replace("\n", "\n" + " ".repeat(25));
+        }
+    }
+}

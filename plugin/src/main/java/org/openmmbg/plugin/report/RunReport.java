@@ -1,0 +1,329 @@
+package org.openmmbg.plugin.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.openmmbg.estimate.Axis;
+import org.openmmbg.estimate.Histogram;
+import org.openmmbg.estimate.ImportanceWeights;
+import org.openmmbg.plugin.pipeline.ChosenSystem;
+import org.openmmbg.plugin.pipeline.ConfigLoader;
+import org.openmmbg.plugin.pipeline.Kelvin;
+import org.openmmbg.plugin.pipeline.Results;
+import org.openmmbg.plugin.pipeline.RunConfig;
+import org.openmmbg.plugin.pipeline.RunFolder;
+import org.openmmbg.systems.InputFileException;
+import org.openmmbg.systems.MolecularSystem;
+import org.openmmbg.systems.TorsionObservable;
+import org.openmmbg.systems.trajectory.NpyArray;
+import org.openmmbg.systems.trajectory.NpzReader;
+
+/** Makes a report from the files of a run folder alone, so that it can be drawn again at any time. */
+public final class RunReport {
+    private static final int ANGLE_BINS = 60;
+    private static final int HISTOGRAM_BINS = 60;
+    /** Of a normal distribution, for a 95 % interval. */
+    private static final double INTERVAL_SIGMAS = 1.959963984540054;
+
+    private static final Pattern NAME_WITH_UNIT = Pattern.compile("(.*) \\(([^()]*)\\)");
+
+    private final RunConfig config;
+    private final Results results;
+    private final List<ReportData.TrainingStage> training;
+    private final @Nullable TorsionObservable phi;
+    private final @Nullable TorsionObservable psi;
+    private final Ensemble seeds;
+    private final Ensemble generator;
+    private final Ensemble reweighted;
+    private final double[] logWeights;
+
+    /** Configurations with weights: angles of the first phi and psi (radians) and energies (kT). */
+    @SuppressWarnings("ArrayRecordComponent") // bulk data, compared by nobody
+    private record Ensemble(String name, double[] phi, double[] psi, double[] energy, ImportanceWeights weights) {
+        boolean isEmpty() {
+            return !(weights.effectiveSamples() > 0);
+        }
+    }
+
+    private RunReport(RunFolder folder) {
+        config = ConfigLoader.read(folder.config());
+        results = Results.read(folder.results());
+        training = TrainingLog.read(folder.metrics());
+        MolecularSystem system = ChosenSystem.load(config.system());
+        phi = first(system, "phi");
+        psi = first(system, "psi");
+        int width = 3 * system.topology().atomCount();
+        Map<String, NpyArray> drawn = NpzReader.read(folder.samples());
+        logWeights = values(drawn, "log_w", folder.samples());
+        generator = ensemble("generator", drawn, width, folder.samples(), null);
+        reweighted = ensemble("generator, reweighted", drawn, width, folder.samples(), logWeights);
+        Map<String, NpyArray> examples = NpzReader.read(folder.seeds());
+        NpyArray seedWeights = examples.get("weights");
+        seeds = ensemble(
+                "seeds",
+                examples,
+                width,
+                folder.seeds(),
+                seedWeights == null
+                        ? null
+                        : Arrays.stream(seedWeights.values()).map(Math::log).toArray());
+    }
+
+    /**
+     * Reads a run folder.
+     *
+     * @param folder the folder of a run that has come to its results
+     * @throws InputFileException if one of its files is missing or cannot be used
+     */
+    public static ReportData of(RunFolder folder) {
+        return new RunReport(folder).data();
+    }
+
+    private static @Nullable TorsionObservable first(MolecularSystem system, String prefix) {
+        Optional<TorsionObservable> found = system.observables().stream()
+                .filter(torsion -> torsion.name().startsWith(prefix))
+                .findFirst();
+        return found.orElse(null);
+    }
+
+    private static double[] values(Map<String, NpyArray> arrays, String name, Path file) {
+        NpyArray array = arrays.get(name);
+        if (array == null) {
+            throw new InputFileException(file, "holds no array '" + name + "'");
+        }
+        return array.values();
+    }
+
+    private Ensemble ensemble(
+            String name, Map<String, NpyArray> arrays, int width, Path file, double @Nullable [] logs) {
+        double[] positions = values(arrays, "positions", file);
+        double[] energy = values(arrays, "u", file);
+        int count = energy.length;
+        if (count == 0 || positions.length != (long) count * width || (logs != null && logs.length != count)) {
+            throw new InputFileException(file, "its arrays do not fit each other, or not the molecule");
+        }
+        return new Ensemble(
+                name,
+                angles(phi, positions, count, width),
+                angles(psi, positions, count, width),
+                energy,
+                logs == null ? ImportanceWeights.equal(count) : new ImportanceWeights(logs));
+    }
+
+    private static double[] angles(@Nullable TorsionObservable torsion, double[] positions, int count, int width) {
+        double[] angles = new double[count];
+        Arrays.setAll(angles, i -> torsion == null ? Double.NaN : torsion.value(positions, i * width));
+        return angles;
+    }
+
+    private ReportData data() {
+        String name = config.system().name();
+        String title = name != null ? name : String.valueOf(config.system().pdb());
+        return new ReportData(
+                title + " at " + Kelvin.text(config.system().temperature()),
+                results.converged(),
+                results.verdict(),
+                headline(),
+                estimates(),
+                phi != null && psi != null ? surfaces() : List.of(),
+                phi != null ? profiles() : List.of(),
+                logWeightHistogram(),
+                energyHistograms(),
+                training,
+                cost(),
+                provenance(),
+                ConfigLoader.flat(config).entrySet().stream()
+                        .map(entry -> new ReportData.Entry(entry.getKey(), entry.getValue()))
+                        .toList());
+    }
+
+    private List<ReportData.Entry> headline() {
+        List<ReportData.Entry> headline = new ArrayList<>();
+        headline.add(new ReportData.Entry("raw ESS", Numbers.shown(results.essRaw())));
+        headline.add(new ReportData.Entry("clipped ESS", Numbers.shown(results.essClipped())));
+        results.freeEnergies().stream()
+                .findFirst()
+                .ifPresent(f -> headline.add(new ReportData.Entry(f.name(), Numbers.shown(f.valueKT()) + " kT")));
+        headline.add(new ReportData.Entry("draws", count(results.draws())));
+        return headline;
+    }
+
+    private List<ReportData.Estimate> estimates() {
+        List<ReportData.Estimate> estimates = new ArrayList<>();
+        for (Results.FreeEnergy f : results.freeEnergies()) {
+            estimates.add(new ReportData.Estimate(
+                    f.name(),
+                    f.valueKT(),
+                    f.ci95KT().low(),
+                    f.ci95KT().high(),
+                    "kT at " + Kelvin.text(f.temperature())));
+        }
+        for (Results.Observable o : results.observables()) {
+            Matcher parts = NAME_WITH_UNIT.matcher(o.name());
+            boolean hasUnit = parts.matches();
+            estimates.add(new ReportData.Estimate(
+                    hasUnit ? parts.group(1) : o.name(),
+                    o.mean(),
+                    o.ci95().low(),
+                    o.ci95().high(),
+                    hasUnit ? parts.group(2) : ""));
+        }
+        return estimates;
+    }
+
+    private List<ReportData.Surface> surfaces() {
+        List<ReportData.Surface> surfaces = new ArrayList<>();
+        Axis axis = Axis.angle(ANGLE_BINS);
+        for (Ensemble ensemble : List.of(seeds, generator, reweighted)) {
+            if (!ensemble.isEmpty()) {
+                Histogram histogram =
+                        new Histogram(List.of(axis, axis), List.of(ensemble.phi(), ensemble.psi()), ensemble.weights());
+                surfaces.add(new ReportData.Surface(ensemble.name(), ANGLE_BINS, histogram.freeEnergies()));
+            }
+        }
+        return surfaces;
+    }
+
+    private List<ReportData.Curve> profiles() {
+        List<ReportData.Curve> profiles = new ArrayList<>();
+        if (!reweighted.isEmpty()) {
+            profiles.add(profile(reweighted, true));
+        }
+        if (!seeds.isEmpty()) {
+            profiles.add(profile(seeds, false));
+        }
+        profiles.add(profile(generator, false));
+        return profiles;
+    }
+
+    /**
+     * Free energy along phi. The variance of a bin's probability p is that of a ratio of sums, to first order
+     * sum of w²(in bin - p)² over (sum of w)².
+     */
+    private static ReportData.Curve profile(Ensemble ensemble, boolean withBand) {
+        Axis axis = Axis.angle(ANGLE_BINS);
+        ImportanceWeights weights = ensemble.weights();
+        double[] probability = new Histogram(List.of(axis), List.of(ensemble.phi()), weights).probabilities();
+        double[] squaresInBin = new double[ANGLE_BINS];
+        double squares = 0;
+        double sum = 0;
+        for (int i = 0; i < weights.count(); i++) {
+            double weight = weights.relative(i);
+            int bin = axis.bin(ensemble.phi()[i]);
+            sum += weight;
+            squares += weight * weight;
+            if (bin >= 0) {
+                squaresInBin[bin] += weight * weight;
+            }
+        }
+        double largest = Arrays.stream(probability).max().orElse(Double.NaN);
+        double[] degrees = new double[ANGLE_BINS];
+        double[] value = new double[ANGLE_BINS];
+        double[] low = new double[ANGLE_BINS];
+        double[] high = new double[ANGLE_BINS];
+        for (int bin = 0; bin < ANGLE_BINS; bin++) {
+            double p = probability[bin];
+            double variance = squaresInBin[bin] * (1 - p) * (1 - p) + (squares - squaresInBin[bin]) * p * p;
+            double error = INTERVAL_SIGMAS * Math.sqrt(variance) / sum / p;
+            degrees[bin] = Math.toDegrees(axis.centre(bin));
+            value[bin] = p > 0 ? Math.log(largest / p) : Double.NaN;
+            low[bin] = value[bin] - error;
+            high[bin] = value[bin] + error;
+        }
+        return new ReportData.Curve(ensemble.name(), degrees, value, withBand ? low : null, withBand ? high : null);
+    }
+
+    private List<ReportData.Histogram> logWeightHistogram() {
+        double mean = reweighted.weights().logMean();
+        double[] shifted = Arrays.stream(logWeights)
+                .filter(Double::isFinite)
+                .map(w -> w - mean)
+                .sorted()
+                .toArray();
+        if (shifted.length == 0) {
+            return List.of();
+        }
+        // The far left tail weighs nothing; it must not squeeze the rest.
+        double low = shifted[shifted.length / 200];
+        double high = shifted[shifted.length - 1];
+        Axis axis = axis(low, high);
+        return List.of(histogram("draws", axis, shifted, ImportanceWeights.equal(shifted.length)));
+    }
+
+    private List<ReportData.Histogram> energyHistograms() {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        List<Ensemble> shown = new ArrayList<>();
+        for (Ensemble ensemble : List.of(generator, seeds, reweighted)) {
+            double[] sorted = Arrays.stream(ensemble.energy())
+                    .filter(Double::isFinite)
+                    .sorted()
+                    .toArray();
+            if (!ensemble.isEmpty() && sorted.length > 0) {
+                shown.add(ensemble);
+                low = Math.min(low, sorted[0]);
+                high = Math.max(high, sorted[(int) (0.98 * (sorted.length - 1))]);
+            }
+        }
+        if (shown.isEmpty()) {
+            return List.of();
+        }
+        Axis axis = axis(low, high);
+        return shown.stream()
+                .map(ensemble -> histogram(ensemble.name(), axis, ensemble.energy(), ensemble.weights()))
+                .toList();
+    }
+
+    private static Axis axis(double low, double high) {
+        return new Axis(low, high > low ? high : low + 1, HISTOGRAM_BINS, false);
+    }
+
+    private static ReportData.Histogram histogram(String name, Axis axis, double[] values, ImportanceWeights weights) {
+        double[] edges = new double[axis.bins() + 1];
+        Arrays.setAll(edges, i -> axis.low() + i * axis.width());
+        double[] density = Arrays.stream(new Histogram(List.of(axis), List.of(values), weights).probabilities())
+                .map(p -> p / axis.width())
+                .toArray();
+        return new ReportData.Histogram(name, edges, density);
+    }
+
+    private List<ReportData.Entry> cost() {
+        List<ReportData.Entry> cost = new ArrayList<>();
+        cost.add(new ReportData.Entry("energy evaluations", count(results.cost().energyEvaluations())));
+        cost.add(new ReportData.Entry("MD steps", count(results.cost().mdSteps())));
+        cost.add(new ReportData.Entry(
+                "wall time",
+                String.format(Locale.ROOT, "%,.0f s", results.cost().wallS())));
+        cost.add(new ReportData.Entry("draws", count(results.draws())));
+        results.weightZero()
+                .forEach((reason, n) -> cost.add(new ReportData.Entry("weight 0: " + plain(reason), count(n))));
+        results.failures().forEach((kind, n) -> cost.add(new ReportData.Entry("failed: " + plain(kind), count(n))));
+        return cost;
+    }
+
+    private static String plain(String key) {
+        return key.replace('_', ' ');
+    }
+
+    private List<ReportData.Entry> provenance() {
+        Results.Provenance provenance = results.provenance();
+        return List.of(
+                new ReportData.Entry("seed", Long.toString(provenance.seed())),
+                new ReportData.Entry("OpenMM version", provenance.openmmVersion()),
+                new ReportData.Entry("OpenMM library", provenance.openmmLibrary()),
+                new ReportData.Entry("force-field hash", provenance.forcefieldHash()),
+                new ReportData.Entry("command", provenance.command()),
+                new ReportData.Entry("openmm-bg version", provenance.version()));
+    }
+
+    private static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+}
