@@ -87,16 +87,25 @@ public final class MolecularSystem {
             throw new InputFileException(file, String.valueOf(e.getMessage()), e);
         }
         requireOpenAngles(result, file);
-        switch (result.targetRule.judge(positions, 0)) {
-            case WRONG_CHIRALITY ->
-                throw new InputFileException(file, "a residue is not L at its CA; expected L-amino acids");
-            case CIS_PEPTIDE ->
-                throw new InputFileException(file, "a peptide bond is cis; expected trans, or that cis is allowed");
-            case ACCEPTED -> {
-                return result;
+        requireTarget(result, file);
+        return result;
+    }
+
+    private static void requireTarget(MolecularSystem molecule, Path file) {
+        for (TargetRule.Centre centre : molecule.targetRule.centres()) {
+            if (!new TargetRule(List.of(centre), List.of()).accepts(molecule.referencePositions, 0)) {
+                throw new InputFileException(
+                        file, molecule.topology.describe(centre.alpha()) + " is not L; expected L-amino acids");
             }
         }
-        throw new AssertionError();
+        for (PeptideBond bond : molecule.targetRule.transBonds()) {
+            if (!new TargetRule(List.of(), List.of(bond)).accepts(molecule.referencePositions, 0)) {
+                throw new InputFileException(
+                        file,
+                        "the peptide bond at " + molecule.topology.describe(bond.nitrogen())
+                                + " is cis; expected trans, or that cis is allowed");
+            }
+        }
     }
 
     /** Where atoms coincide or three of them lie in a line, torsions have no meaning. */

@@ -50,12 +50,12 @@ class MolecularSystemTest {
         Path d = write(file, mirrored);
         assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, d, 300))
                 .isInstanceOf(InputFileException.class)
-                .hasMessageContaining("not L");
+                .hasMessageContaining("CA of ALA 2 of chain A is not L");
         TorsionObservable omega = Torsions.omega(Ala2.topology()).get(0);
         Path cis = write(file, Ala2.turn(file.models().get(0), omega.j(), omega.k(), Math.PI));
         assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, cis, 300))
                 .isInstanceOf(InputFileException.class)
-                .hasMessageContaining("cis");
+                .hasMessageContaining("the peptide bond at N of ALA 2 of chain A is cis");
         assertThat(MolecularSystem.fromFiles(XML, cis, 300, true).cisAllowed()).isTrue();
     }
 
