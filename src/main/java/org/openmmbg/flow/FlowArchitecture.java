@@ -102,9 +102,12 @@ public record FlowArchitecture(
 
     /**
      * Every other column by ones, twos, fours and so on, each split followed by its complement, so that successive layers
-     * mix columns that earlier ones kept together.
+     * mix columns that earlier ones kept together. A column alone is its own half.
      */
     private static List<Integer> half(List<Integer> columns, int layer) {
+        if (columns.size() == 1) {
+            return columns;
+        }
         int levels = Math.max(1, 32 - Integer.numberOfLeadingZeros(columns.size() - 1));
         int level = (layer / 2) % levels;
         List<Integer> half = new ArrayList<>();

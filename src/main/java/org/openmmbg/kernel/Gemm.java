@@ -71,6 +71,13 @@ public final class Gemm {
         if (m == 0 || n == 0) {
             return;
         }
+        if (k == 0) {
+            // OpenBLAS takes no empty matrices.
+            if (beta == 0) {
+                c.clear();
+            }
+            return;
+        }
         int lda = a.columns();
         int ldb = b.columns();
         if (c.precision() == Precision.FLOAT32) {

@@ -43,6 +43,11 @@ public final class GradientGuard {
         return sorted[known / 2];
     }
 
+    /** Forgets the norms: those of another loss say nothing. */
+    public void reset() {
+        seen = 0;
+    }
+
     /** Returns the number of steps skipped. */
     public long skipped() {
         return skipped;

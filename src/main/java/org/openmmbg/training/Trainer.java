@@ -120,6 +120,9 @@ public final class Trainer {
      */
     public StepMetrics step(TrainingStage stage, int stepOfStage) {
         prepare(stage);
+        if (stepOfStage == 0) {
+            guard.reset();
+        }
         int exampleCount = shards(stage.exampleBatch());
         int latentCount = shards(stage.latentBatch());
         double exampleWeight = stage.exampleWeight(stepOfStage);

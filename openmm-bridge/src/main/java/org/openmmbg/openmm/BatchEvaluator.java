@@ -107,9 +107,12 @@ public final class BatchEvaluator implements AutoCloseable {
         evaluateJob.positions = positions;
         evaluateJob.energies = energies;
         evaluateJob.gradients = gradients;
-        team.run(evaluateJob, batch);
-        evaluations.addAndGet(batch);
-        evaluateJob.release();
+        try {
+            team.run(evaluateJob, batch);
+            evaluations.addAndGet(batch);
+        } finally {
+            evaluateJob.release();
+        }
     }
 
     /**

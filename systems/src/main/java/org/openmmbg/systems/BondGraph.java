@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A molecule's bonds as a graph: distances, rings, and which bonds turn freely. */
 final class BondGraph {
+    /** In larger rings, such as those that disulfide bridges close, torsions turn nearly as in chains. */
+    private static final int LARGEST_RIGID_RING = 8;
+
     private final Topology topology;
     private final List<List<Integer>> neighbours;
     private final Set<Topology.Bond> ringBonds = new HashSet<>();
@@ -18,7 +21,8 @@ final class BondGraph {
         this.topology = topology;
         this.neighbours = topology.neighbours();
         for (Topology.Bond bond : topology.bonds()) {
-            if (distances(bond.first(), bond)[bond.second()] >= 0) {
+            int wayRound = distances(bond.first(), bond)[bond.second()];
+            if (wayRound > 0 && wayRound < LARGEST_RIGID_RING) {
                 ringBonds.add(bond);
             }
         }
@@ -51,12 +55,13 @@ final class BondGraph {
         return distance;
     }
 
+    /** Returns whether a bond lies in a ring of up to eight atoms. */
     boolean inRing(int i, int j) {
         return ringBonds.contains(new Topology.Bond(i, j));
     }
 
     /**
-     * Returns whether a bond turns freely. It does not in a ring, nor between two trigonal atoms (amides, guanidinium,
+     * Returns whether a bond turns freely. It does not in a ring of up to eight atoms, nor between two trigonal atoms (amides, guanidinium,
      * C=C), whose planes stay parallel; but it does between two rings.
      */
     boolean isRotatable(int i, int j) {

@@ -2,6 +2,7 @@ package org.openmmbg.systems;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.openmmbg.coordinates.InternalCoordinates;
 import org.openmmbg.coordinates.ZMatrix;
 import org.openmmbg.openmm.SystemSpec;
 import org.openmmbg.openmm.xml.SystemXmlReader;
@@ -10,6 +11,9 @@ import org.openmmbg.systems.pdb.PdbReader;
 
 /** A molecule ready to be sampled: its atoms, its force field, a structure, and what is asked of it. */
 public final class MolecularSystem {
+    private static final double SMALLEST_BOND = 0.01;
+    private static final double SMALLEST_SINE = 0.05;
+
     private final String name;
     private final String description;
     private final String source;
@@ -82,16 +86,50 @@ public final class MolecularSystem {
         } catch (IllegalArgumentException e) {
             throw new InputFileException(file, String.valueOf(e.getMessage()), e);
         }
-        switch (result.targetRule.judge(positions, 0)) {
-            case WRONG_CHIRALITY ->
-                throw new InputFileException(file, "a residue is not L at its CA; expected L-amino acids");
-            case CIS_PEPTIDE ->
-                throw new InputFileException(file, "a peptide bond is cis; expected trans, or that cis is allowed");
-            case ACCEPTED -> {
-                return result;
+        requireOpenAngles(result, file);
+        requireTarget(result, file);
+        return result;
+    }
+
+    private static void requireTarget(MolecularSystem molecule, Path file) {
+        for (TargetRule.Centre centre : molecule.targetRule.centres()) {
+            if (!new TargetRule(List.of(centre), List.of()).accepts(molecule.referencePositions, 0)) {
+                throw new InputFileException(
+                        file, molecule.topology.describe(centre.alpha()) + " is not L; expected L-amino acids");
             }
         }
-        throw new AssertionError();
+        for (PeptideBond bond : molecule.targetRule.transBonds()) {
+            if (!new TargetRule(List.of(), List.of(bond)).accepts(molecule.referencePositions, 0)) {
+                throw new InputFileException(
+                        file,
+                        "the peptide bond at " + molecule.topology.describe(bond.nitrogen())
+                                + " is cis; expected trans, or that cis is allowed");
+            }
+        }
+    }
+
+    /** Where atoms coincide or three of them lie in a line, torsions have no meaning. */
+    private static void requireOpenAngles(MolecularSystem molecule, Path file) {
+        InternalCoordinates coordinates = new InternalCoordinates(molecule.zMatrix());
+        double[] q = new double[coordinates.dimension()];
+        coordinates.toInternal(0, 1, molecule.referencePositions, q, null);
+        List<ZMatrix.Row> rows = molecule.zMatrix().rows();
+        for (int i = 1; i < rows.size(); i++) {
+            ZMatrix.Row row = rows.get(i);
+            if (!(q[i - 1] > SMALLEST_BOND)) {
+                throw new InputFileException(
+                        file,
+                        molecule.topology.describe(row.atom()) + " and " + molecule.topology.describe(row.bondAtom())
+                                + " are at the same place; expected real positions");
+            }
+            if (i >= 2 && !(Math.sin(q[coordinates.angleOffset() + i - 2]) > SMALLEST_SINE)) {
+                throw new InputFileException(
+                        file,
+                        molecule.topology.describe(row.atom()) + ", " + molecule.topology.describe(row.bondAtom())
+                                + " and " + molecule.topology.describe(row.angleAtom())
+                                + " lie in a line; internal coordinates need every angle away from 0 and 180 degrees");
+            }
+        }
     }
 
     /** Joins a System XML file and a PDB file, cis excluded; see {@link #fromFiles(Path, Path, double, boolean)}. */

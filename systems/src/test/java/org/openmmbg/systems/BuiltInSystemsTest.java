@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.openmmbg.coordinates.InternalCoordinates;
 import org.openmmbg.coordinates.TorsionKind;
+import org.openmmbg.coordinates.ZMatrix;
 import org.openmmbg.openmm.BatchEvaluator;
 import org.openmmbg.openmm.Force;
 import org.openmmbg.openmm.OpenMmLibrary;
@@ -93,6 +97,38 @@ class BuiltInSystemsTest {
         assertThat(dipeptide.equivalentHydrogens().swappablePairs()).hasSize(3);
         assertThat(dipeptide.temperature()).isEqualTo(300);
         assertThat(dipeptide.atTemperature(1000).temperature()).isEqualTo(1000);
+    }
+
+    @Test
+    void internalCoordinatesHoldPhiAndPsiThemselves() {
+        InternalCoordinates coordinates = new InternalCoordinates(dipeptide.zMatrix());
+        double[] x = dipeptide.referencePositions();
+        double[] q = new double[coordinates.dimension()];
+        coordinates.toInternal(0, 1, x, q, null);
+        for (TorsionObservable t : dipeptide.observables()) {
+            double[] found = IntStream.range(3, 22)
+                    .filter(i -> {
+                        ZMatrix.Row row = dipeptide.zMatrix().rows().get(i);
+                        return Set.of(row.atom(), row.bondAtom(), row.angleAtom(), row.torsionAtom())
+                                .equals(Set.of(t.i(), t.j(), t.k(), t.l()));
+                    })
+                    .mapToDouble(i -> q[coordinates.torsionOffset() + i - 3])
+                    .toArray();
+            assertThat(found).containsExactly(new double[] {t.value(x, 0)}, within(1e-12));
+        }
+        double[] again = new double[66];
+        coordinates.toCartesian(0, 1, q, again, null);
+        // Bonded distances survive the way there and back.
+        for (Topology.Bond bond : dipeptide.topology().bonds()) {
+            assertThat(distance(again, bond)).isCloseTo(distance(x, bond), within(1e-12));
+        }
+        assertThat(dipeptide.targetRule().accepts(again, 0)).isTrue();
+    }
+
+    private static double distance(double[] x, Topology.Bond bond) {
+        int i = 3 * bond.first();
+        int j = 3 * bond.second();
+        return Math.hypot(Math.hypot(x[i] - x[j], x[i + 1] - x[j + 1]), x[i + 2] - x[j + 2]);
     }
 
     @Test

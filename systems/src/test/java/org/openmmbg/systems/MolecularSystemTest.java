@@ -22,7 +22,7 @@ class MolecularSystemTest {
 
     @Test
     void joinsFilesThatOpenMmWrote() {
-        MolecularSystem system = MolecularSystem.fromFiles(XML, PDB, 300, false);
+        MolecularSystem system = MolecularSystem.fromFiles(XML, PDB, 300);
         assertThat(system.name()).isEqualTo("ala2");
         assertThat(system.topology().bonds())
                 .containsExactlyInAnyOrderElementsOf(Ala2.topology().bonds());
@@ -34,7 +34,7 @@ class MolecularSystemTest {
     void anotherNumberOfAtomsIsOneClearLine() throws IOException {
         List<String> lines = Files.readAllLines(PDB);
         Path short1 = Files.write(folder.resolve("short.pdb"), lines.subList(0, 22));
-        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, short1, 300, false))
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, short1, 300))
                 .isInstanceOf(InputFileException.class)
                 .hasMessage(short1 + ": has 21 atoms, but the System has 22 particles; expected the structure that the"
                         + " System was made from");
@@ -48,29 +48,48 @@ class MolecularSystemTest {
             mirrored[i] = -mirrored[i];
         }
         Path d = write(file, mirrored);
-        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, d, 300, false))
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, d, 300))
                 .isInstanceOf(InputFileException.class)
-                .hasMessageContaining("not L");
+                .hasMessageContaining("CA of ALA 2 of chain A is not L");
         TorsionObservable omega = Torsions.omega(Ala2.topology()).get(0);
         Path cis = write(file, Ala2.turn(file.models().get(0), omega.j(), omega.k(), Math.PI));
-        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, cis, 300, false))
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, cis, 300))
                 .isInstanceOf(InputFileException.class)
-                .hasMessageContaining("cis");
+                .hasMessageContaining("the peptide bond at N of ALA 2 of chain A is cis");
         assertThat(MolecularSystem.fromFiles(XML, cis, 300, true).cisAllowed()).isTrue();
     }
 
     @Test
+    void impossibleGeometryIsRefused() throws IOException {
+        PdbFile file = TestFiles.ala2();
+        Path origin = write(file, new double[66]);
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, origin, 300))
+                .isInstanceOf(InputFileException.class)
+                .hasMessageContaining("are at the same place");
+        double[] straight = file.models().get(0).clone();
+        for (int axis = 0; axis < 3; axis++) {
+            // O opposite to CA, seen from C.
+            straight[3 * 11 + axis] = 2 * straight[3 * 10 + axis] - straight[3 * 8 + axis];
+        }
+        Path line = write(file, straight);
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, line, 300))
+                .isInstanceOf(InputFileException.class)
+                .hasMessageContaining(
+                        "O of ALA 2 of chain A, C of ALA 2 of chain A and CA of ALA 2 of chain A lie in a line");
+    }
+
+    @Test
     void swappedOrMissingFilesAreRefused() {
-        assertThatThrownBy(() -> MolecularSystem.fromFiles(PDB, PDB, 300, false))
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(PDB, PDB, 300))
                 .isInstanceOf(SystemXmlException.class)
                 .hasMessageStartingWith(PDB.toString());
-        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, XML, 300, false))
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, XML, 300))
                 .isInstanceOf(InputFileException.class)
                 .hasMessageContaining("no ATOM");
-        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, folder.resolve("none.pdb"), 300, false))
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, folder.resolve("none.pdb"), 300))
                 .isInstanceOf(InputFileException.class)
                 .hasMessageContaining("no such file");
-        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, PDB, -1, false))
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, PDB, -1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("temperature");
     }

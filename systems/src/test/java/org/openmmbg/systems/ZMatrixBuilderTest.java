@@ -93,6 +93,15 @@ class ZMatrixBuilderTest {
     }
 
     @Test
+    void largeRingsTurn() {
+        int[][] ring =
+                IntStream.range(0, 12).mapToObj(i -> bond(i, (i + 1) % 12)).toArray(int[][]::new);
+        Topology cyclododecane = Peptides.molecule("C C C C C C C C C C C C", ring);
+        assertSound(cyclododecane, ZMatrixBuilder.build(cyclododecane));
+        assertThat(ZMatrixBuilder.build(cyclododecane).kinds()).containsOnly(TorsionKind.PERIODIC);
+    }
+
+    @Test
     void separateMoleculesAreRefused() {
         Topology two = Peptides.molecule("O H H O H H", bond(0, 1), bond(0, 2), bond(3, 4), bond(3, 5));
         assertThatThrownBy(() -> ZMatrixBuilder.build(two))

@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * used, and a new one appears by an atomic rename under a lock, so several processes can share the directory.
  */
 final class NativeCache {
-    /** Environment variable that names the directory, for homes that cannot be written. */
+    /**
+     * Environment variable that names the directory the cache is made in, for homes that cannot be written. A directory
+     * of its own there, since making a shared one such as /tmp private would be no help to anybody.
+     */
     static final String ENVIRONMENT = "OPENMM_BG_CACHE";
 
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
@@ -58,7 +61,7 @@ final class NativeCache {
     /** Returns where the cache stands: as told, else by XDG, else where the operating system keeps caches. */
     static Path location(@Nullable String told, @Nullable String xdg) {
         if (told != null && !told.isBlank()) {
-            return Path.of(told).toAbsolutePath();
+            return Path.of(told, "openmm-bg").toAbsolutePath();
         }
         if (xdg != null && !xdg.isBlank() && Path.of(xdg).isAbsolute()) {
             return Path.of(xdg, "openmm-bg");

@@ -61,14 +61,18 @@ public final class NativeLoader {
                     library + " lacks a function of OpenMM's C API (" + e.getMessage() + "): " + REMEDY, e);
         }
         TerminateGuard.install(handle);
+        Loaded loaded = NativeCall.of(() -> initialize(library));
+        LOG.debug("OpenMM {} from {}, platforms {}", loaded.version(), library, loaded.platforms());
+        return loaded;
+    }
+
+    private static Loaded initialize(Path library) {
         loadPlugins(library.resolveSibling("plugins"));
         List<String> platforms = new ArrayList<>();
         for (int i = 0; i < OpenMM_Platform_getNumPlatforms(); i++) {
             platforms.add(OpenMM_Platform_getName(OpenMM_Platform_getPlatform(i)));
         }
-        Loaded loaded = new Loaded(library, OpenMM_Platform_getOpenMMVersion(), platforms);
-        LOG.debug("OpenMM {} from {}, platforms {}", loaded.version(), library, platforms);
-        return loaded;
+        return new Loaded(library, OpenMM_Platform_getOpenMMVersion(), platforms);
     }
 
     private static Path locate() {

@@ -22,7 +22,7 @@ public final class WorkerTeam implements AutoCloseable {
     private static final int CHUNKS_PER_THREAD = 8;
 
     /** How long work may stand still, once a thread was parked, before the process is taken for stuck. */
-    private static final long STUCK_SECONDS = 600;
+    private static final long STUCK_SECONDS = 1800;
 
     /** How long closing waits for a thread; one that was parked for ever never ends. */
     private static final long CLOSE_MILLIS = 2000;
@@ -89,6 +89,9 @@ public final class WorkerTeam implements AutoCloseable {
         TerminateGuard.requireUsable();
         lock.lock();
         try {
+            if (failure != null) {
+                throw new OpenMmException("these threads ended earlier: " + failure.getMessage(), failure);
+            }
             if (closed) {
                 throw new IllegalStateException("closed");
             }

@@ -1,8 +1,11 @@
 package org.openmmbg.openmm.xml;
 
-import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +22,7 @@ import org.openmmbg.openmm.SystemSpec;
 import org.openmmbg.openmm.SystemSpecException;
 
 /**
- * Reads the System XML that OpenMM's XmlSerializer writes, of any version from 7.3 to 8.5.
+ * Reads the System XML that OpenMM's XmlSerializer writes, of any version from 7.3 to 8.5, in UTF-8.
  *
  * <p>What cannot be kept exactly is refused by name: forces this bridge does not build, barostats and thermostats,
  * virtual sites, parameter offsets, PME parameters set by hand, LJPME. Left out because energies do not depend on them:
@@ -30,6 +33,11 @@ public final class SystemXmlReader {
     private static final int BONDED_VERSION = 2;
     private static final int NONBONDED_VERSION = 4;
     private static final int GBSA_VERSION = 2;
+
+    /** Far above any System that fits the methods of this project; a list of a million atoms takes about this. */
+    private static final long MAX_BYTES = 1L << 30;
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** What OpenMM used before it wrote the value. */
     private static final double OLD_SURFACE_AREA_ENERGY = 2.25936;
@@ -48,13 +56,25 @@ public final class SystemXmlReader {
      * @throws SystemXmlException if the file cannot be read, is not System XML, or holds what is not supported
      */
     public static SystemSpec read(Path file) {
-        if (!Files.isRegularFile(file)) {
+        if (!Files.exists(file)) {
             throw new SystemXmlException(file + ": there is no such file");
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new SystemXmlException(file + ": it is not a file that can be read");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            requireReasonableSize(file);
             return read(in, file);
         } catch (IOException e) {
-            throw new SystemXmlException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new SystemXmlException(file + ": cannot be read: " + e, e);
+        }
+    }
+
+    private static void requireReasonableSize(Path file) throws IOException {
+        long bytes = Files.size(file);
+        if (bytes > MAX_BYTES) {
+            throw new SystemXmlException(
+                    file + ": " + bytes + " bytes are too many; System XML of up to " + MAX_BYTES + " bytes is read");
         }
     }
 
@@ -68,9 +88,19 @@ public final class SystemXmlReader {
      */
     public static SystemSpec read(InputStream in, Path name) {
         try {
-            return new SystemXmlReader(new XmlCursor(name, in)).system();
+            // A decoder of its own reports malformed text; a reader made by charset would replace it.
+            BufferedReader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
+            text.mark(1);
+            if (text.read() != BYTE_ORDER_MARK) {
+                text.reset();
+            }
+            return new SystemXmlReader(new XmlCursor(name, text)).system();
         } catch (SystemSpecException e) {
             throw new SystemXmlException(name + ": " + e.getMessage(), e);
+        } catch (CharacterCodingException e) {
+            throw new SystemXmlException(name + ": not XML: it is not UTF-8 text", e);
+        } catch (IOException e) {
+            throw new SystemXmlException(name + ": cannot be read: " + e, e);
         }
     }
 

@@ -1,12 +1,12 @@
 package org.openmmbg.openmm.xml;
 
-import java.io.InputStream;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through the elements of an XML document, forward only. Document types and external entities are off; every
@@ -18,7 +18,7 @@ final class XmlCursor {
     private final Path file;
     private final XMLStreamReader reader;
 
-    XmlCursor(Path file, InputStream in) {
+    XmlCursor(Path file, Reader in) {
         this.file = file;
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -171,7 +171,10 @@ final class XmlCursor {
 
     /** The parser's own message without its location, which ours already gives. */
     private static String firstLine(XMLStreamException e) {
-        @Nullable String message = e.getMessage();
+        if (e.getNestedException() instanceof CharacterCodingException) {
+            return "it is not UTF-8 text";
+        }
+        String message = e.getMessage();
         if (message == null) {
             return "unreadable";
         }

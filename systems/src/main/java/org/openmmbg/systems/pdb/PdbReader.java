@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.openmmbg.systems.Elements;
 import org.openmmbg.systems.InputFileException;
 import org.openmmbg.systems.Topology;
@@ -29,6 +30,7 @@ public final class PdbReader {
     private static final String EXPECTED_ATOM = "; an ATOM record has columns 31-54 for x, y and z in ångströms (8.3f)";
 
     private static final int LAST_COLUMN = 54;
+    private static final int LONGEST_LINE = 10_000;
 
     private final Path file;
     private final List<Topology.Atom> atoms = new ArrayList<>();
@@ -79,8 +81,7 @@ public final class PdbReader {
     }
 
     private PdbFile parse(BufferedReader reader) throws IOException {
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            lineNumber++;
+        for (String line = nextLine(reader); line != null; line = nextLine(reader)) {
             switch (column(line, 1, 6)) {
                 case "ATOM", "HETATM" -> atom(line);
                 case "TER" -> newResidue = true;
@@ -99,6 +100,23 @@ public final class PdbReader {
                 .map(r -> new Topology.Residue(r.name(), r.id(), r.chain(), r.atoms()))
                 .toList();
         return new PdbFile(new Topology(atoms, closed, List.copyOf(bonds)), models);
+    }
+
+    /** Reads a line, but no more than a line of text can have: a file of another kind may have none that end. */
+    private @Nullable String nextLine(BufferedReader reader) throws IOException {
+        int c = reader.read();
+        if (c < 0) {
+            return null;
+        }
+        lineNumber++;
+        StringBuilder line = new StringBuilder();
+        for (; c >= 0 && c != '\n'; c = reader.read()) {
+            if (line.length() == LONGEST_LINE) {
+                throw fault("the line has more than " + LONGEST_LINE + " characters; expected a PDB file");
+            }
+            line.append((char) c);
+        }
+        return line.toString();
     }
 
     private void atom(String line) {

@@ -38,8 +38,7 @@ public final class PdbWriter {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.ISO_8859_1);
             for (int m = 0; m < models.size(); m++) {
                 if (models.size() > 1) {
-                    writer.write(
-                            String.format(Locale.ROOT, "MODEL     %4d%n", m + 1).replace("\r", ""));
+                    writer.write(String.format(Locale.ROOT, "MODEL     %4d\n", m + 1));
                 }
                 writeModel(writer, topology, models.get(m));
                 if (models.size() > 1) {
@@ -68,7 +67,7 @@ public final class PdbWriter {
                     STANDARD.contains(residue.name()) ? "ATOM" : "HETATM",
                     ++serial,
                     padded(atom),
-                    shortened(residue.name().length() < 4 ? String.format("%3s", residue.name()) : residue.name(), 4),
+                    residueName(residue.name()),
                     residue.chain(),
                     number(residue.id()),
                     angstrom(positions[3 * i]),
@@ -114,6 +113,11 @@ public final class PdbWriter {
     private static String padded(Topology.Atom atom) {
         String name = atom.element().length() < 2 && atom.name().length() < 4 ? " " + atom.name() : atom.name();
         return String.format("%-4s", shortened(name, 4));
+    }
+
+    /** Names of up to three characters end in the third column; the fourth is for longer ones. */
+    private static String residueName(String name) {
+        return name.length() < 4 ? String.format("%3s", name) : shortened(name, 4);
     }
 
     /** The number ends in the fourth column; the fifth holds an insertion code. */

@@ -19,10 +19,10 @@ public final class DcdWriter {
     private DcdWriter() {}
 
     /**
-     * Writes a file. It appears whole or not at all. Weights are not written: the format has no place for them.
+     * Writes a file. It appears whole or not at all. Weights are not written: the format has no place for them. A number
+     * that is not finite is written as it is, so that frames keep their places.
      *
      * @throws IOException if the file cannot be written
-     * @throws IllegalArgumentException if a coordinate is not finite in single precision
      */
     public static void write(Path file, Frames frames) throws IOException {
         AtomicFiles.write(file, out -> {
@@ -35,12 +35,7 @@ public final class DcdWriter {
                     frame.putInt(4 * frames.atoms());
                     for (int i = 0; i < frames.atoms(); i++) {
                         double nm = frames.positions()[(f * frames.atoms() + i) * 3 + axis];
-                        float angstrom = (float) (nm * ANGSTROM_PER_NM);
-                        if (!Float.isFinite(angstrom)) {
-                            throw new IllegalArgumentException("atom " + i + " of frame " + f + " lies at " + nm
-                                    + " nm; a DCD file cannot hold that");
-                        }
-                        frame.putFloat(angstrom);
+                        frame.putFloat((float) (nm * ANGSTROM_PER_NM));
                     }
                     frame.putInt(4 * frames.atoms());
                 }

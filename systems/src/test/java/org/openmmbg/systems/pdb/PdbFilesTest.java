@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -111,6 +112,13 @@ class PdbFilesTest {
     }
 
     @Test
+    void linesMayEndAsOnWindows() throws IOException {
+        Path file = Files.writeString(folder.resolve("crlf.pdb"), (ATOM_1 + ATOM_2 + "END\n").replace("\n", "\r\n"));
+        assertThat(PdbReader.read(file).topology().atoms())
+                .containsExactly(new Topology.Atom("N", "N", 0), new Topology.Atom("CA", "C", 0));
+    }
+
+    @Test
     void modelsMayBeSeparatedByEndAlone() throws IOException {
         String text = ATOM_1 + ATOM_2 + "END\n" + ATOM_1 + ATOM_2 + "END\n";
         assertThat(PdbReader.read(Files.writeString(folder.resolve("end.pdb"), text))
@@ -121,6 +129,7 @@ class PdbFilesTest {
     static Stream<Arguments> badFiles() {
         return Stream.of(
                 Arguments.of("", "no ATOM or HETATM record"),
+                Arguments.of(ATOM_1 + "x".repeat(10_001), "line 2: the line has more than 10000 characters"),
                 Arguments.of("<?xml version=\"1.0\"?>\n", "no ATOM or HETATM record"),
                 Arguments.of(ATOM_1.replace("   2.000", "     nan"), "line 1: the y coordinate is"),
                 Arguments.of(ATOM_1.replace("   2.000", "     NaN"), "line 1: the y coordinate is NaN"),
@@ -155,6 +164,24 @@ class PdbFilesTest {
                 .hasMessageContaining(message)
                 .message()
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void damageNeverEndsInAnotherException() throws IOException {
+        byte[] good = Files.readAllBytes(TestFiles.path("ala2/ala2.pdb"));
+        Path file = folder.resolve("damaged.pdb");
+        int refused = 0;
+        for (int i = 0; i < good.length; i += 3) {
+            byte[] bad = good.clone();
+            bad[i] = (byte) (i % 2 == 0 ? '9' : 0x80 + i);
+            Files.write(file, i % 5 == 0 ? Arrays.copyOf(bad, i) : bad);
+            try {
+                assertThat(PdbReader.read(file).models()).isNotEmpty();
+            } catch (InputFileException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isPositive();
     }
 
     @Test

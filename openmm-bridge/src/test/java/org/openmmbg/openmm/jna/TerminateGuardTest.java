@@ -1,0 +1,168 @@
+package org.openmmbg.openmm.jna;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.openmmbg.openmm.jna.OpenMmNative.*;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.openmmbg.openmm.Ala2;
+import org.openmmbg.openmm.BatchEvaluator;
+import org.openmmbg.openmm.OpenMmException;
+import org.openmmbg.openmm.OpenMmLibrary;
+import org.openmmbg.openmm.SystemSpec;
+
+@DisabledOnOs(OS.WINDOWS)
+class TerminateGuardTest {
+    /** Enough that the calls are compiled before the last exceptions. */
+    private static final int ITEMS = 8000;
+
+    private final SystemSpec system = Ala2.system();
+
+    TerminateGuardTest() {
+        OpenMmLibrary.load();
+    }
+
+    @Test
+    void refusedContextsBecomeExceptionsAgainAndAgain() {
+        double before = energy();
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> new WorkerTeam(system, "Nonsense", 2))
+                    .isInstanceOf(OpenMmException.class)
+                    .hasMessageContaining("Nonsense");
+        }
+        assertThat(energy()).isEqualTo(before);
+    }
+
+    @Test
+    void anExceptionInABatchCostsItsItemOnly() {
+        double[] positions = Ala2.positions();
+        double expected = energy();
+        for (int threads = 1; threads <= 2; threads++) {
+            ThrowingJob job = new ThrowingJob(positions);
+            try (WorkerTeam team = new WorkerTeam(system, "Reference", threads)) {
+                team.run(job, ITEMS);
+                assertThat(job.messages).hasSize(3).allMatch(m -> m.contains("no such platform"));
+                for (int i = 0; i < ITEMS; i++) {
+                    assertThat(Double.valueOf(job.energies[i]))
+                            .as("item %d", i)
+                            .isEqualTo(Double.valueOf(job.throwsAt(i) ? Double.NaN : expected));
+                }
+                // The team goes on with the threads that replaced the lost ones.
+                team.run(job, ITEMS);
+                assertThat(job.messages).hasSize(6);
+            }
+        }
+    }
+
+    @Test
+    void endsCleanlyAfterTooManyExceptions() throws Exception {
+        Child child = Child.run(TooManyExceptions.class);
+        assertThat(child.output).contains("refused: OpenMM failed 64 times in this process");
+        assertThat(child.status).isZero();
+    }
+
+    @Test
+    void anExceptionOnAForeignThreadEndsTheProcessWithOneLine() throws Exception {
+        Child child = Child.run(ForeignThread.class);
+        assertThat(child.output).startsWith("openmm-bg: ").contains("Nonsense").hasLineCount(1);
+        assertThat(child.status).isEqualTo(70);
+    }
+
+    private double energy() {
+        double[] energies = new double[1];
+        try (BatchEvaluator evaluator = BatchEvaluator.create(OpenMmLibrary.load(), system, "Reference", 1)) {
+            evaluator.evaluate(1, Ala2.positions(), energies, null);
+        }
+        assertThat(energies[0]).isFinite();
+        return energies[0];
+    }
+
+    /** Evaluates one configuration for every item, and makes OpenMM throw at some. */
+    private static final class ThrowingJob implements BatchJob {
+        final double[] positions;
+        final double[] energies = new double[ITEMS];
+        final List<String> messages = new ArrayList<>();
+
+        ThrowingJob(double[] positions) {
+            this.positions = positions;
+        }
+
+        boolean throwsAt(int index) {
+            return index == 0 || index == ITEMS - 2 || index == ITEMS - 1;
+        }
+
+        @Override
+        public void run(EvaluationContext context, int index) {
+            if (throwsAt(index)) {
+                OpenMM_Platform_getPlatformByName("no such platform");
+            }
+            energies[index] = context.evaluate(positions, null, 0);
+        }
+
+        @Override
+        public synchronized void failed(int index, OpenMmException cause) {
+            energies[index] = Double.NaN;
+            messages.add(String.valueOf(cause.getMessage()));
+        }
+    }
+
+    /** Main class of a child process. */
+    static final class TooManyExceptions {
+        private TooManyExceptions() {}
+
+        public static void main(String[] args) {
+            OpenMmLibrary.load();
+            SystemSpec system = Ala2.system();
+            try {
+                for (int i = 0; i < 2 * TerminateGuard.MAX_PARKED; i++) {
+                    try {
+                        new WorkerTeam(system, "Nonsense", 1).close();
+                    } catch (OpenMmException e) {
+                        TerminateGuard.requireUsable();
+                    }
+                }
+            } catch (OpenMmException e) {
+                System.out.println("refused: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Main class of a child process. */
+    static final class ForeignThread {
+        private ForeignThread() {}
+
+        public static void main(String[] args) {
+            OpenMmLibrary.load();
+            OpenMM_Platform_getPlatformByName("Nonsense");
+        }
+    }
+
+    /** A Java process that ended. */
+    private record Child(int status, String output) {
+        static Child run(Class<?> main) throws IOException, InterruptedException {
+            List<String> command = new ArrayList<>();
+            command.add(ProcessHandle.current().info().command().orElse("java"));
+            command.add("-Xmx256m");
+            if (Runtime.version().feature() >= 22) {
+                command.add("--enable-native-access=ALL-UNNAMED");
+            }
+            command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+            command.add("-Dopenmmbg.testData=" + Ala2.file("").getParent());
+            command.add(main.getName());
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            String own =
+                    output.lines().filter(line -> !line.startsWith("SLF4J")).reduce("", (a, b) -> a + b + "\n");
+            return new Child(process.exitValue(), own);
+        }
+    }
+}

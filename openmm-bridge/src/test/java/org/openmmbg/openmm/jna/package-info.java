@@ -1,0 +1,4 @@
+@NullMarked
+package org.openmmbg.openmm.jna;
+
+import org.jspecify.annotations.NullMarked;

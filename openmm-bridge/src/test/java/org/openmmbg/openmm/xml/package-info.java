@@ -1,0 +1,4 @@
+@NullMarked
+package org.openmmbg.openmm.xml;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,230 @@
+package org.openmmbg.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openmmbg.coordinates.InternalCoordinates;
+import org.openmmbg.coordinates.InternalDomain;
+import org.openmmbg.coordinates.ThreeFoldRotor;
+import org.openmmbg.coordinates.TorsionRange;
+import org.openmmbg.estimate.ImportanceWeights;
+import org.openmmbg.flow.BoltzmannGenerator;
+import org.openmmbg.flow.FlowArchitecture;
+import org.openmmbg.flow.Parameter;
+import org.openmmbg.flow.Tape;
+import org.openmmbg.kernel.Precision;
+import org.openmmbg.potential.ReducedPotential;
+import org.openmmbg.random.Purpose;
+import org.openmmbg.random.RandomStream;
+
+class TrainerTest {
+    private static final long SEED = 11;
+    private static final int FRAMES = 2000;
+    private static final TrainingStage LIKELIHOOD =
+            new TrainingStage("likelihood", 100, 200, 1, 1, 0, 0, 3e-3, 3e-4, 10, 1e3);
+    private static final TrainingStage ENERGY =
+            new TrainingStage("energy", 600, 64, 0.5, 0, 300, 1, 3e-3, 1e-4, 10, 1e3);
+
+    private final InternalCoordinates coordinates = new InternalCoordinates(ThreeFoldRotor.Z_MATRIX);
+    private final InternalDomain domain = new InternalDomain(coordinates, List.of(TorsionRange.periodic()));
+    private final double[] examples = ThreeFoldRotor.examples(FRAMES, new RandomStream(SEED, Purpose.TEST, 0));
+
+    private BoltzmannGenerator generator(Precision precision) {
+        return new FlowArchitecture(2, List.of(16), 12, 2, List.of(16), 3)
+                .build(coordinates, domain, examples, FRAMES, precision, SEED);
+    }
+
+    private Trainer trainer(BoltzmannGenerator generator, ReducedPotential potential, WorkerPool workers) {
+        double[] scales = {0.003, 0.003, 0.003, 0.08, 0.08, 1};
+        return new Trainer(
+                generator, potential, new ExampleSet(6, FRAMES, examples, null), scales, 1e3, 0.99, workers, SEED);
+    }
+
+    private static double[] weights(BoltzmannGenerator generator) {
+        return generator.flow().parameters().all().stream()
+                .map(Parameter::value)
+                .flatMapToDouble(value ->
+                        java.util.stream.IntStream.range(0, value.size()).mapToDouble(value::get))
+                .toArray();
+    }
+
+    /** Trained by example and energy, the generator's own samples give the partition function. */
+    @Test
+    void aTrainedGeneratorGivesThePartitionFunction() {
+        BoltzmannGenerator generator = generator(Precision.FLOAT32);
+        ReducedPotential potential = new ThreeFoldRotor();
+        try (WorkerPool workers = new WorkerPool(2)) {
+            Trainer trainer = trainer(generator, potential, workers);
+            for (int step = 0; step < LIKELIHOOD.steps(); step++) {
+                trainer.step(LIKELIHOOD, step);
+            }
+            StepMetrics first = trainer.step(ENERGY, 0);
+            StepMetrics last = first;
+            for (int step = 1; step < ENERGY.steps(); step++) {
+                last = trainer.step(ENERGY, step);
+            }
+            assertThat(last.energyLoss()).isLessThan(first.energyLoss());
+            trainer.swapAverage();
+        }
+        int draws = 20_000;
+        BoltzmannGenerator.Draws block = generator.newDraws(draws);
+        block.draw(draws, new RandomStream(SEED, Purpose.SAMPLING, 0));
+        double[] energies = new double[draws];
+        potential.evaluate(draws, block.positions(), energies, null);
+        double[] logWeights = new double[draws];
+        for (int i = 0; i < draws; i++) {
+            logWeights[i] =
+                    block.inside()[i] ? -energies[i] - block.logDensityOfPositions(i) : Double.NEGATIVE_INFINITY;
+        }
+        ImportanceWeights weights = new ImportanceWeights(logWeights);
+        double error = Math.sqrt((1 / weights.essRaw() - 1) / draws);
+        double z = (weights.logMean() - ThreeFoldRotor.quadrature()) / error;
+        System.out.printf(
+                "seed %d: ESS %.3f, log Z %.5f, quadrature %.5f, z %.2f%n",
+                SEED, weights.essRaw(), weights.logMean(), ThreeFoldRotor.quadrature(), z);
+        assertThat(weights.essRaw()).isGreaterThan(0.9);
+        assertThat(weights.logMean()).isCloseTo(ThreeFoldRotor.quadrature(), within(0.01));
+        assertThat(Math.abs(z)).isLessThan(3.5);
+    }
+
+    /** A path gradient vanishes draw by draw when the target is the generator's own density. */
+    @Test
+    void nothingIsLearntFromOnesOwnDensity() {
+        BoltzmannGenerator generator = generator(Precision.FLOAT64);
+        try (WorkerPool workers = new WorkerPool(1)) {
+            Trainer trainer = trainer(generator, new OwnDensity(generator), workers);
+            for (int step = 0; step < 3; step++) {
+                trainer.step(LIKELIHOOD, step);
+            }
+            TrainingStage pure = new TrainingStage("energy", 1, 0, 0, 0, 130, 1, 1e-3, 1e-3, 1, 1e9);
+            StepMetrics own = trainer.step(pure, 0);
+            assertThat(own.ess()).isCloseTo(1, within(1e-9));
+            assertThat(own.gradientNorm()).isLessThan(1e-4);
+            StepMetrics other =
+                    trainer(generator, new ThreeFoldRotor(), workers).step(pure, 0);
+            assertThat(other.gradientNorm()).as("the test has teeth").isGreaterThan(1e-2);
+        }
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNoBit() {
+        double[] expected = null;
+        for (int threads = 1; threads <= 3; threads++) {
+            BoltzmannGenerator generator = generator(Precision.FLOAT32);
+            try (WorkerPool workers = new WorkerPool(threads)) {
+                Trainer trainer = trainer(generator, new ThreeFoldRotor(), workers);
+                for (int step = 0; step < 10; step++) {
+                    trainer.step(ENERGY, step);
+                }
+            }
+            double[] found = weights(generator);
+            assertThat(found).containsExactly(expected == null ? found : expected);
+            expected = found;
+        }
+    }
+
+    @Test
+    void aSavedTrainerGoesOnToTheSameBits(@TempDir Path folder) throws IOException {
+        try (WorkerPool workers = new WorkerPool(2)) {
+            BoltzmannGenerator unbroken = generator(Precision.FLOAT32);
+            Trainer trainer = trainer(unbroken, new ThreeFoldRotor(), workers);
+            Path file = folder.resolve("checkpoint");
+            for (int step = 0; step < 12; step++) {
+                if (step == 5) {
+                    Checkpoint.Builder builder = new Checkpoint.Builder();
+                    trainer.save(builder);
+                    builder.write(file);
+                }
+                trainer.step(ENERGY, step);
+            }
+            BoltzmannGenerator resumed = generator(Precision.FLOAT32);
+            Trainer other = trainer(resumed, new ThreeFoldRotor(), workers);
+            other.load(Checkpoint.read(file));
+            for (int step = 5; step < 12; step++) {
+                other.step(ENERGY, step);
+            }
+            assertThat(weights(resumed)).containsExactly(weights(unbroken));
+            trainer.swapAverage();
+            other.swapAverage();
+            assertThat(weights(resumed)).containsExactly(weights(unbroken));
+        }
+    }
+
+    /** Failed energies leave no trace in the weights but are counted. */
+    @Test
+    void failedEnergiesAreCountedAndLearntNothingFrom() {
+        ReducedPotential failing = new ReducedPotential() {
+            @Override
+            public int dimension() {
+                return 12;
+            }
+
+            @Override
+            public void evaluate(int batch, double[] positions, double[] energies, double @Nullable [] gradients) {
+                Arrays.fill(energies, Double.NaN);
+                if (gradients != null) {
+                    Arrays.fill(gradients, Double.NaN);
+                }
+            }
+        };
+        TrainingStage pure = new TrainingStage("energy", 1, 0, 0, 0, 130, 1, 1e-3, 1e-3, 1, 1e9);
+        try (WorkerPool workers = new WorkerPool(1)) {
+            StepMetrics metrics =
+                    trainer(generator(Precision.FLOAT32), failing, workers).step(pure, 0);
+            assertThat(metrics.failed()).isEqualTo(130);
+            assertThat(metrics.ess()).isZero();
+            assertThat(metrics.gradientNorm()).isZero();
+        }
+    }
+
+    /** −log q over positions of a generator, its gradient by central differences. */
+    private static final class OwnDensity implements ReducedPotential {
+        private static final double STEP = 1e-6;
+
+        private final BoltzmannGenerator generator;
+        private final Tape tape;
+
+        OwnDensity(BoltzmannGenerator generator) {
+            this.generator = generator;
+            this.tape = generator.flow().newTape(1);
+        }
+
+        @Override
+        public int dimension() {
+            return 12;
+        }
+
+        private double energy(double[] x) {
+            double[] q = new double[6];
+            double[] logDet = new double[1];
+            generator.coordinates().toInternal(0, 1, x, q, logDet);
+            generator.domain().wrap(q, 0);
+            double[] logDensity = new double[1];
+            generator.flow().logDensity(tape, 1, q, new double[6], logDensity);
+            return -logDensity[0] - logDet[0];
+        }
+
+        @Override
+        public void evaluate(int batch, double[] positions, double[] energies, double @Nullable [] gradients) {
+            for (int row = 0; row < batch; row++) {
+                double[] x = Arrays.copyOfRange(positions, 12 * row, 12 * row + 12);
+                energies[row] = energy(x);
+                for (int i = 0; i < 12 && gradients != null; i++) {
+                    double kept = x[i];
+                    x[i] = kept + STEP;
+                    double up = energy(x);
+                    x[i] = kept - STEP;
+                    gradients[12 * row + i] = (up - energy(x)) / (2 * STEP);
+                    x[i] = kept;
+                }
+            }
+        }
+    }
+}
