@@ -1,5 +1,6 @@
 package org.openmmbg.plugin.cli;
 
+import java.io.IOException;
 import java.util.List;
 import org.openmmbg.openmm.OpenMmException;
 import org.openmmbg.openmm.OpenMmUnavailableException;
@@ -10,6 +11,7 @@ import org.openmmbg.plugin.pipeline.StoppedException;
 import org.openmmbg.plugin.pipeline.UsageException;
 import org.openmmbg.systems.InputFileException;
 import org.openmmbg.systems.UnknownSystemException;
+import org.openmmbg.training.CheckpointException;
 import picocli.CommandLine;
 
 /** Which exit code and which line an exception ends in: the one table. */
@@ -26,6 +28,7 @@ final class ErrorTable {
             new Row(SystemSpecException.class, ExitCode.BAD_FILE),
             new Row(OpenMmUnavailableException.class, ExitCode.NO_OPENMM),
             new Row(OpenMmException.class, ExitCode.INTERNAL),
+            new Row(CheckpointException.class, ExitCode.BAD_FILE),
             new Row(StoppedException.class, ExitCode.STOPPED_EARLY));
 
     private ErrorTable() {}
@@ -44,6 +47,10 @@ final class ErrorTable {
     /** Returns the message as one printable line. */
     static String line(Throwable error) {
         String message = error.getMessage();
+        if (error instanceof IOException) {
+            // The message of a file system's exception is often only a path.
+            return Printable.line("cannot read or write: " + error);
+        }
         boolean known = ROWS.stream().anyMatch(row -> row.type().isInstance(error));
         String text = known && message != null
                 ? message

@@ -37,7 +37,7 @@ public final class BarProgress implements Progress {
         ProgressBar current = bar;
         if (current != null) {
             current.stepTo(done);
-            current.setExtraMessage(note);
+            current.setExtraMessage(note.isEmpty() ? "" : "  " + note);
         }
     }
 

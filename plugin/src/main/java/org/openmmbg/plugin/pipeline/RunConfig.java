@@ -240,7 +240,7 @@ public record RunConfig(
      */
     public record Estimate(int bootstrapResamples) {
         public Estimate {
-            require(bootstrapResamples >= 20, "bootstrapResamples", "must be at least 20", bootstrapResamples);
+            require(bootstrapResamples >= 40, "bootstrapResamples", "must be at least 40", bootstrapResamples);
         }
     }
 

@@ -9,6 +9,7 @@ final class Charts {
     private static final double HALF_WIDTH = 560;
     private static final double THIRD_WIDTH = 372;
     private static final double HEIGHT = 330;
+    private static final double MAX_KT = 15;
     private static final int MAX_POINTS = 300;
 
     private Charts() {}
@@ -26,7 +27,7 @@ final class Charts {
                 HALF_WIDTH,
                 HEIGHT,
                 Scale.fixed(-180, 180, 60, "φ / °"),
-                Scale.linear(0, highest * 1.05, 6, "free energy / kT"));
+                Scale.linear(0, Math.min(highest * 1.05, MAX_KT), 6, "free energy / kT"));
         Chart.Look[] looks = {Chart.Look.MAIN, Chart.Look.COMPARED, Chart.Look.DASHED};
         for (int i = 0; i < curves.size(); i++) {
             chart.add(curves.get(i), looks[Math.min(i, looks.length - 1)]);
@@ -122,7 +123,7 @@ final class Charts {
                         stage.name() + ": " + what,
                         THIRD_WIDTH,
                         HEIGHT - 40,
-                        Scale.linear(Math.min(0, stage.step()[0]), last, 5, "optimiser step"),
+                        Scale.linear(stage.step()[0], last, 5, "optimiser step"),
                         y)
                 .add(curve, Chart.Look.MAIN)
                 .draw(id));

@@ -31,11 +31,14 @@ public final class HtmlReport {
             .plots { display: flex; flex-wrap: wrap; gap: 6px 4px; }
             svg { max-width: 100%; height: auto; }
             p.note { color: #667085; margin: 10px 0 0; max-width: 100ch; }
-            .tables { display: flex; flex-wrap: wrap; gap: 10px 44px; }
+            .tables { display: flex; gap: 44px; }
+            .tables > div { min-width: 0; }
+            .tables > div:first-child { flex: none; }
             table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
             th, td { text-align: left; padding: 4px 18px 4px 0; border-bottom: 1px solid #eef0f3;
                      vertical-align: top; }
             th { font-weight: 600; }
+            td:first-child { white-space: nowrap; }
             td.value { text-align: right; }
             td.code { font-family: monospace; font-size: 13px; overflow-wrap: anywhere; }
             .columns { columns: 2; column-gap: 44px; }
@@ -150,7 +153,8 @@ public final class HtmlReport {
         }
         out.append("</div>\n");
         end("The band is the 95 % interval, from the variance of the weights to first order. Draws of weight 0 have no"
-                + " log-weight; they are counted under Cost.");
+                + " log-weight; they are counted under Cost. Draws beyond the"
+                + " ranges shown count in the densities.");
     }
 
     private void training() {

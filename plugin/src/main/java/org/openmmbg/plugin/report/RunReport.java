@@ -32,6 +32,9 @@ public final class RunReport {
     /** Of a normal distribution, for a 95 % interval. */
     private static final double INTERVAL_SIGMAS = 1.959963984540054;
 
+    /** Draws that weigh less than exp of minus this beside the heaviest are not shown. */
+    private static final double LOG_WEIGHTS_SHOWN = 40;
+
     private static final Pattern NAME_WITH_UNIT = Pattern.compile("(.*) \\(([^()]*)\\)");
 
     private final RunConfig config;
@@ -250,35 +253,39 @@ public final class RunReport {
         if (shifted.length == 0) {
             return List.of();
         }
-        // The far left tail weighs nothing; it must not squeeze the rest.
-        double low = shifted[shifted.length / 200];
         double high = shifted[shifted.length - 1];
+        // The far left tail weighs nothing; it must not squeeze the rest.
+        double low = Math.max(shifted[shifted.length / 200], high - LOG_WEIGHTS_SHOWN);
         Axis axis = axis(low, high);
         return List.of(histogram("draws", axis, shifted, ImportanceWeights.equal(shifted.length)));
     }
 
     private List<ReportData.Histogram> energyHistograms() {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        List<Ensemble> shown = new ArrayList<>();
-        for (Ensemble ensemble : List.of(generator, seeds, reweighted)) {
-            double[] sorted = Arrays.stream(ensemble.energy())
-                    .filter(Double::isFinite)
-                    .sorted()
-                    .toArray();
-            if (!ensemble.isEmpty() && sorted.length > 0) {
-                shown.add(ensemble);
-                low = Math.min(low, sorted[0]);
-                high = Math.max(high, sorted[(int) (0.98 * (sorted.length - 1))]);
-            }
-        }
-        if (shown.isEmpty()) {
+        double[] drawn = finiteSorted(generator.energy());
+        double[] examples = finiteSorted(seeds.energy());
+        if (drawn.length == 0 || examples.length == 0) {
             return List.of();
         }
+        double low = Math.min(drawn[0], examples[0]);
+        double highest = examples[examples.length - 1];
+        // A generator that is not trained has draws of any energy: show what lies near the seeds.
+        double high = Math.max(highest, Math.min(quantile(drawn, 0.98), highest + 2 * (highest - examples[0])));
         Axis axis = axis(low, high);
-        return shown.stream()
-                .map(ensemble -> histogram(ensemble.name(), axis, ensemble.energy(), ensemble.weights()))
-                .toList();
+        List<ReportData.Histogram> histograms = new ArrayList<>();
+        for (Ensemble ensemble : List.of(generator, seeds, reweighted)) {
+            if (!ensemble.isEmpty()) {
+                histograms.add(histogram(ensemble.name(), axis, ensemble.energy(), ensemble.weights()));
+            }
+        }
+        return histograms;
+    }
+
+    private static double[] finiteSorted(double[] values) {
+        return Arrays.stream(values).filter(Double::isFinite).sorted().toArray();
+    }
+
+    private static double quantile(double[] sorted, double fraction) {
+        return sorted[(int) (fraction * (sorted.length - 1))];
     }
 
     private static Axis axis(double low, double high) {

@@ -1,0 +1,133 @@
+package org.openmmbg.plugin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openmmbg.plugin.pipeline.RunStages;
+import org.openmmbg.plugin.pipeline.StopSignal;
+import org.openmmbg.plugin.pipeline.StoppedException;
+
+class CommandsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    /** Against OpenMM 7.7's numbers for the same files (test-data/README.md); its constants differ by up to 1e-7. */
+    @Test
+    void energiesAreThoseOfOpenMm() throws IOException {
+        CommandLineRun run = CommandLineRun.of(
+                "energy",
+                "--system-xml",
+                TestData.file("ala2/ala2-openmm77.xml"),
+                "--pdb",
+                TestData.file("ala2/ala2.pdb"),
+                "--json");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.err()).isEmpty();
+        JsonNode json = JSON.readTree(run.out());
+        JsonNode truth = JSON.readTree(Files.readString(TestData.file("ala2/ala2-energies.json")));
+        assertThat(json.properties().stream().map(Map.Entry::getKey))
+                .containsExactly("total_kJ_per_mol", "by_force", "platform", "openmm_version");
+        double total = truth.get("total_kJ_per_mol").doubleValue();
+        assertThat(json.get("total_kJ_per_mol").doubleValue()).isEqualTo(total, within(1e-6 * Math.abs(total)));
+        JsonNode byForce = truth.get("by_force_kJ_per_mol");
+        assertThat(json.get("by_force")).hasSize(byForce.size());
+        for (Map.Entry<String, JsonNode> force : byForce.properties()) {
+            String key = force.getKey().equals("GBSAOBCForce") ? "implicit_solvent" : force.getKey();
+            double expected = force.getValue().doubleValue();
+            assertThat(json.get("by_force").get(key).doubleValue())
+                    .isEqualTo(expected, within(1e-6 * Math.abs(expected)));
+        }
+    }
+
+    @Test
+    void everyModelOfAPdbFileIsEvaluated() throws IOException {
+        String atoms = Files.readAllLines(TestData.file("ala2/ala2.pdb")).stream()
+                .filter(line -> line.startsWith("ATOM") || line.startsWith("HETATM"))
+                .collect(Collectors.joining("\n"));
+        Path pdb = Files.writeString(
+                folder.resolve("two.pdb"), "MODEL 1\n" + atoms + "\nENDMDL\nMODEL 2\n" + atoms + "\nENDMDL\nEND\n");
+
+        CommandLineRun run = CommandLineRun.of("energy", "alanine-dipeptide", "--pdb", pdb, "--json");
+
+        JsonNode json = JSON.readTree(run.out());
+        assertThat(json.get("models")).hasSize(2);
+        assertThat(json.get("models").get(1).get("total_kJ_per_mol").doubleValue())
+                .isEqualTo(json.get("total_kJ_per_mol").doubleValue());
+    }
+
+    @Test
+    void systemsAreListedAndShown() throws IOException {
+        JsonNode list =
+                JSON.readTree(CommandLineRun.of("systems", "list", "--json").out());
+        assertThat(list.get("systems").findValuesAsText("name")).contains("alanine-dipeptide");
+
+        JsonNode shown = JSON.readTree(CommandLineRun.of("systems", "show", "alanine-dipeptide", "--json")
+                .out());
+        assertThat(shown.get("atoms").intValue()).isEqualTo(22);
+        assertThat(CommandLineRun.of("systems", "show", "alanine-dipeptide").out())
+                .contains("ACE 1", "phi, psi", "HarmonicBondForce");
+    }
+
+    @Test
+    void helpNamesEveryExitCodeAndVersionIsOneLine() {
+        for (List<Object> words : List.<List<Object>>of(List.of("--help"), List.of("run", "--help"))) {
+            CommandLineRun help = CommandLineRun.of(words.toArray());
+            assertThat(help.exitCode()).isEqualTo(ExitCode.DONE);
+            for (String line : ExitCode.HELP) {
+                assertThat(help.out()).contains(line.substring(line.indexOf(':') + 1));
+            }
+        }
+        assertThat(CommandLineRun.of("--version").out()).matches("openmm-bg \\d+\\.\\d+\\.\\d+.*\\R");
+    }
+
+    @ParameterizedTest
+    @EnumSource(StopSignal.Reason.class)
+    void aStoppedRunSaysHowToGoOn(StopSignal.Reason reason) {
+        RunStages stages = config -> (run, progress, stop) -> {
+            throw new StoppedException(reason, "training, step 3 of 9");
+        };
+        Path out = folder.resolve("a run");
+
+        CommandLineRun run = CommandLineRun.of(stages, "run", "alanine-dipeptide", "--out", out, "--json");
+
+        assertThat(run.exitCode())
+                .isEqualTo(reason == StopSignal.Reason.MAX_TIME ? ExitCode.STOPPED_EARLY : ExitCode.INTERRUPTED);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .hasLineCount(1)
+                .contains("stopped in training, step 3 of 9", "openmm-bg run --resume --out '" + out + "'");
+        assertThat(out.resolve("config.yaml")).exists();
+        assertThat(out.resolve("results.json")).doesNotExist();
+    }
+
+    @Test
+    void anErrorOfOurOwnIsOneLineAndAStackTraceOnlyWhenAskedFor() {
+        RunStages stages = config -> {
+            throw new IllegalStateException("lost the thread");
+        };
+        CommandLineRun run = CommandLineRun.of(stages, "run", "alanine-dipeptide", "--out", folder.resolve("x"));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.INTERNAL);
+        assertThat(run.err())
+                .isEqualTo(
+                        "openmm-bg: internal error: IllegalStateException: lost the thread" + System.lineSeparator());
+
+        CommandLineRun verbose =
+                CommandLineRun.of(stages, "run", "alanine-dipeptide", "--out", folder.resolve("x"), "-v");
+        assertThat(verbose.err()).contains("\tat ");
+    }
+}

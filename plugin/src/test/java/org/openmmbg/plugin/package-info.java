@@ -1,0 +1,4 @@
+@NullMarked
+package org.openmmbg.plugin;
+
+import org.jspecify.annotations.NullMarked;
