@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * An invertible map between latent z and x, both [rows, dimension], row-major, in double precision.
  *
  * <p>A bijector holds parameters only and may be used by several threads, each with a {@link Tape} of its own. A vector-
- * Jacobian product belongs to the last pass of the same direction on the same tape.
+ * Jacobian product belongs to the last pass on its tape. That pass may have gone either way: it leaves a pair (z, x), at
+ * which both products can be taken, any number of times.
  */
 public interface Bijector {
 
@@ -32,7 +33,7 @@ public interface Bijector {
     void forward(Tape tape, int rows, double[] z, double[] x, double[] logDet);
 
     /**
-     * The vector-Jacobian product of the last {@link #forward} on this tape.
+     * The vector-Jacobian product of z → x at the pair of the last pass on this tape.
      *
      * @param tape the tape of that pass. Its scratch is modified.
      * @param rows number of rows
@@ -56,7 +57,7 @@ public interface Bijector {
     void inverse(Tape tape, int rows, double[] x, double[] z, double[] logDet);
 
     /**
-     * The vector-Jacobian product of the last {@link #inverse} on this tape.
+     * The vector-Jacobian product of x → z at the pair of the last pass on this tape.
      *
      * @param tape the tape of that pass. Its scratch is modified.
      * @param rows number of rows

@@ -76,7 +76,12 @@ public record BoltzmannGenerator(Flow flow, InternalCoordinates coordinates, Int
             return rows;
         }
 
-        /** Returns the memory of the flow's forward pass, for its vector-Jacobian product. */
+        /** Returns latent points, [rows, 3N − 6]. */
+        public double[] latent() {
+            return z;
+        }
+
+        /** Returns the memory of the flow's pass, for its vector-Jacobian products. */
         public Tape tape() {
             return tape;
         }

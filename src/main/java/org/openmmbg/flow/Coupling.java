@@ -106,14 +106,16 @@ public final class Coupling implements Bijector {
         final DenseNet.Memory memory;
         final double[] theta;
         final double[] thetaBar;
-        final double[] start;
+        /** The moving columns of z, whichever side the pass began on. */
+        final double[] latent;
+
         final Transformer.Point point = transformer.newPoint();
 
         CouplingTape(int capacity) {
             memory = net.newMemory(capacity);
             theta = new double[capacity * moving.length * transformer.parameters()];
             thetaBar = new double[theta.length];
-            start = new double[capacity * moving.length];
+            latent = new double[capacity * moving.length];
         }
     }
 
@@ -141,7 +143,6 @@ public final class Coupling implements Bijector {
             for (int j = 0; j < moving.length; j++) {
                 int cell = row * moving.length + j;
                 int column = row * dimension + moving[j];
-                tape.start[cell] = from[column];
                 if (forward) {
                     transformer.forward(tape.theta, cell * parameters, from[column], point);
                     to[column] = point.x;
@@ -151,6 +152,7 @@ public final class Coupling implements Bijector {
                     to[column] = point.z;
                     sum -= point.logSlope;
                 }
+                tape.latent[cell] = point.z;
             }
             logDet[row] += sum;
         }
@@ -186,13 +188,12 @@ public final class Coupling implements Bijector {
                 int offset = cell * parameters;
                 double bar = toBar[column];
                 double detBar = logDetBar[row];
+                transformer.forward(tape.theta, offset, tape.latent[cell], point);
                 if (forward) {
-                    transformer.forward(tape.theta, offset, tape.start[cell], point);
                     fromBar[column] = bar * point.slope + detBar * point.curvature;
                     transformer.pullback(tape.theta, offset, point, bar, detBar, tape.thetaBar);
                 } else {
                     // x = f(z; θ) at fixed x: dz = (dx − ∂f/∂θ dθ)/f', and the log-determinant is −log f'(z; θ).
-                    transformer.inverse(tape.theta, offset, tape.start[cell], point);
                     double through = (bar - detBar * point.curvature) / point.slope;
                     fromBar[column] = through;
                     transformer.pullback(tape.theta, offset, point, -through, -detBar, tape.thetaBar);

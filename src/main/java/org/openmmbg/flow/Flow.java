@@ -134,11 +134,11 @@ public final class Flow implements Bijector {
     }
 
     /**
-     * Computes the score ∂ log q/∂x of this flow's density, after {@link #logDensity} on the same tape.
+     * Computes the score ∂ log q/∂x of this flow's density at the pair of the last pass on this tape.
      *
      * @param tape the tape of that pass. Its scratch is modified.
      * @param rows number of rows
-     * @param z the latent points of that pass. Not modified.
+     * @param z the latent points of that pair. Not modified.
      * @param score [rows, dimension]. Modified.
      * @param gradients ∂ Σ log q/∂θ is added; null when it is not wanted
      */

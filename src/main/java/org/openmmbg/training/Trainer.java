@@ -323,15 +323,12 @@ public final class Trainer {
         final Gradients own = new Gradients(generator.flow().parameters());
         final RandomStream random = new RandomStream(seed, Purpose.TRAINING_LATENT, 0);
         final BoltzmannGenerator.Draws draws = generator.newDraws(SHARD_ROWS);
-        final Tape scoreTape = generator.flow().newTape(SHARD_ROWS);
         final int n = generator.flow().dimension();
         final int cartesian = generator.coordinates().cartesianDimension();
-        final double[] z = new double[SHARD_ROWS * n];
         final double[] score = new double[SHARD_ROWS * n];
         final double[] targetBar = new double[SHARD_ROWS * n];
         final double[] zBar = new double[SHARD_ROWS * n];
         final double[] xBar = new double[SHARD_ROWS * cartesian];
-        final double[] logDensity = new double[SHARD_ROWS];
         final double[] jacobianBar = new double[SHARD_ROWS];
         final double[] massBar = new double[SHARD_ROWS];
         final double[] zeros = new double[SHARD_ROWS];
@@ -347,9 +344,7 @@ public final class Trainer {
             random.reset(Purpose.TRAINING_LATENT, step * SHARDS_PER_STEP + shard);
             draws.draw(rows, random);
             System.arraycopy(draws.positions(), 0, positions, shard * SHARD_ROWS * cartesian, rows * cartesian);
-            // The score of q comes from the way back: ∂ log q/∂q at fixed parameters.
-            generator.flow().logDensity(scoreTape, rows, draws.internal(), z, logDensity);
-            generator.flow().score(scoreTape, rows, z, score, null);
+            generator.flow().score(draws.tape(), rows, draws.latent(), score, null);
         }
 
         void pull(int shard, EnergyRegularization regularization, double weight, double massWeight) {
@@ -378,16 +373,16 @@ public final class Trainer {
             generator.flow().forwardVjp(draws.tape(), rows, score, zeros, zBar, own);
         }
 
-        /** Adds Σ surprise·∂ log q/∂θ at fixed configurations, on the tape that gave their scores. */
+        /** Adds Σ surprise·∂ log q/∂θ at fixed configurations. */
         private void pullMass(int rows, int first, double weight) {
-            generator.flow().base().score(rows, z, zBar);
+            generator.flow().base().score(rows, draws.latent(), zBar);
             for (int row = 0; row < rows; row++) {
                 massBar[row] = weight * surprises[first + row];
                 for (int j = 0; j < n; j++) {
                     zBar[row * n + j] *= massBar[row];
                 }
             }
-            generator.flow().inverseVjp(scoreTape, rows, zBar, massBar, targetBar, own);
+            generator.flow().inverseVjp(draws.tape(), rows, zBar, massBar, targetBar, own);
         }
 
         /** Turns one row of the score into the cotangent, and books the draw. */

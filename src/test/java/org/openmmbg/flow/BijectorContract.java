@@ -157,6 +157,24 @@ public abstract class BijectorContract {
         }
     }
 
+    /** A pass leaves a pair at which the products of both directions can be taken. */
+    @Test
+    void productsOfBothDirectionsFollowAPassOfEither() {
+        double[] z = points(ROWS, 9);
+        double[] x = new double[ROWS * n];
+        Tape tape = bijector.newTape(ROWS);
+        bijector.forward(tape, ROWS, z, x, new double[ROWS]);
+        double[] zBar = points(ROWS, 10);
+        double[] detBar = Arrays.copyOf(points(ROWS, 11), ROWS);
+        double[] afterForward = new double[ROWS * n];
+        bijector.inverseVjp(tape, ROWS, zBar, detBar, afterForward, null);
+        double[] afterInverse = new double[ROWS * n];
+        vjp(false, ROWS, x, zBar, detBar, afterInverse, null);
+        for (int i = 0; i < afterForward.length; i++) {
+            assertThat(afterForward[i]).isCloseTo(afterInverse[i], within(1e-9 * (1 + Math.abs(afterInverse[i]))));
+        }
+    }
+
     private void vjp(
             boolean forward,
             int rows,

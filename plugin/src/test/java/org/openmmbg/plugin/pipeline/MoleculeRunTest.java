@@ -1,0 +1,193 @@
+package org.openmmbg.plugin.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openmmbg.systems.trajectory.NpyArray;
+import org.openmmbg.systems.trajectory.NpzReader;
+
+/** The whole job on the real molecule and the real OpenMM, a hundred times shorter than a run. */
+class MoleculeRunTest {
+    @TempDir
+    private Path folder;
+
+    private static RunConfig config(int threads, String... more) {
+        ConfigOverrides overrides = new ConfigOverrides();
+        List<String> assignments = new ArrayList<>(List.of(
+                "system.name=alanine-dipeptide",
+                "compute.threads=" + threads,
+                "seeds.hot_walkers=4",
+                "seeds.hot_steps=400",
+                "seeds.hot_interval=100",
+                "seeds.quench_steps=20",
+                "seeds.equilibration_steps=30",
+                "seeds.production_steps=700",
+                "seeds.frame_interval=10",
+                "network.torsion_hidden=[16]",
+                "network.rest_hidden=[16]",
+                "training.ml_steps=20",
+                "training.ml_batch=150",
+                "training.kl_steps=20",
+                "training.kl_batch=150",
+                "training.checkpoint_interval=7",
+                "sampling.draws=700",
+                "sampling.block=64",
+                "estimate.bootstrap_resamples=40"));
+        assignments.addAll(List.of(more));
+        assignments.forEach(overrides::set);
+        return ConfigLoader.create(Preset.QUICK, null, overrides);
+    }
+
+    private Results run(RunConfig config, String name, Progress progress) throws IOException {
+        Path path = folder.resolve(name);
+        RunStages.Job job = new MoleculeRun().prepare(config);
+        try (RunFolder run =
+                Files.exists(path.resolve("config.yaml")) ? RunFolder.resume(path) : RunFolder.create(path, false)) {
+            run.replace(run.config(), ConfigLoader.toYaml(config));
+            return job.run(run, progress, StopSignal.withoutLimit());
+        }
+    }
+
+    /** All that a run says, but for its wall time. */
+    private static Results withoutTime(Results results) {
+        Results.Cost cost = results.cost();
+        return new Results(
+                results.essRaw(),
+                results.essClipped(),
+                results.freeEnergies(),
+                results.observables(),
+                results.draws(),
+                results.weightZero(),
+                results.failures(),
+                new Results.Cost(cost.energyEvaluations(), cost.mdSteps(), 0),
+                results.provenance(),
+                results.converged(),
+                results.verdict());
+    }
+
+    private byte[] bytes(String name, String file) throws IOException {
+        return Files.readAllBytes(folder.resolve(name).resolve(file));
+    }
+
+    @Test
+    void threadsAndKillsChangeNoNumber() throws IOException {
+        Results expected = run(config(1), "unbroken", Progress.SILENT);
+        assertThat(expected.essRaw()).isBetween(0.0, 1.0);
+        assertThat(expected.draws()).isEqualTo(700);
+        // 4 hot walkers, 4 snapshots of each: every step once, and the start.
+        assertThat(expected.cost().mdSteps()).isEqualTo(4 * 400 + 16 * 750);
+        int frames = 16 * 70;
+        assertThat(expected.cost().energyEvaluations()).isEqualTo(4 * 401 + 16 * 751 + frames + 20 * 150 + 700);
+
+        assertThat(withoutTime(run(config(2), "two-threads", Progress.SILENT))).isEqualTo(withoutTime(expected));
+
+        for (int updates : new int[] {3, 4, 10, 23, 2}) {
+            assertThatThrownBy(() -> run(config(2), "killed", new Killer(updates)))
+                    .isInstanceOf(Killed.class);
+        }
+        Results resumed = run(config(2), "killed", Progress.SILENT);
+        assertThat(withoutTime(resumed)).isEqualTo(withoutTime(expected));
+        for (String file : List.of("samples.npz", "seeds.npz", "samples.dcd", "topology.pdb", "metrics.jsonl")) {
+            assertThat(bytes("killed", file)).as(file).isEqualTo(bytes("unbroken", file));
+            assertThat(bytes("two-threads", file)).as(file).isEqualTo(bytes("unbroken", file));
+        }
+    }
+
+    @Test
+    void weightsAreEnergiesAndDensitiesTogether() throws IOException {
+        Results results = run(config(2, "compute.seed=5"), "run", Progress.SILENT);
+        Map<String, NpyArray> samples = NpzReader.read(folder.resolve("run/samples.npz"));
+        double[] u = array(samples, "u");
+        double[] logQ = array(samples, "log_q");
+        double[] logW = array(samples, "log_w");
+        double sum = 0;
+        double squares = 0;
+        double max = Double.NEGATIVE_INFINITY;
+        for (double value : logW) {
+            max = Math.max(max, value);
+        }
+        for (int i = 0; i < logW.length; i++) {
+            if (logW[i] > Double.NEGATIVE_INFINITY) {
+                assertThat(logW[i]).isEqualTo(-u[i] - logQ[i]);
+            }
+            double w = Math.exp(logW[i] - max);
+            sum += w;
+            squares += w * w;
+        }
+        assertThat(results.essRaw()).isCloseTo(sum * sum / (700 * squares), within(1e-12));
+        assertThat(results.freeEnergies().get(0).name()).isEqualTo("F(phi>0)-F(phi<0)");
+        assertThat(results.provenance().openmmVersion()).isEqualTo("7.3.1");
+        assertThat(results.provenance().forcefieldHash()).hasSize(64);
+    }
+
+    private static double[] array(Map<String, NpyArray> arrays, String name) {
+        return Objects.requireNonNull(arrays.get(name), name).values();
+    }
+
+    @Test
+    void givenSeedsReplaceTheDynamics() throws IOException {
+        run(config(2), "first", Progress.SILENT);
+        Path seeds = folder.resolve("first/seeds.npz");
+        Results results = run(config(2, "system.seed_files=[" + seeds + "]"), "second", Progress.SILENT);
+        assertThat(results.cost().mdSteps()).isZero();
+        assertThat(array(NpzReader.read(folder.resolve("second/seeds.npz")), "positions"))
+                .containsExactly(array(NpzReader.read(seeds), "positions"));
+    }
+
+    @Test
+    void aStopSavesAndSaysWhere() {
+        StopSignal stop = StopSignal.withoutLimit();
+        stop.interrupt();
+        RunStages.Job job = new MoleculeRun().prepare(config(1));
+        try (RunFolder run = RunFolder.create(folder.resolve("stopped"), false)) {
+            assertThatThrownBy(() -> job.run(run, Progress.SILENT, stop))
+                    .isInstanceOf(StoppedException.class)
+                    .hasMessage("stopped in hot dynamics, step 100 of 400: interrupted");
+            assertThat(run.checkpoint()).exists();
+        }
+    }
+
+    private static final class Killed extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Ends a run between two checkpoints, as a kill would: after a number of updates. */
+    private static final class Killer implements Progress {
+        private int updates;
+
+        Killer(int updates) {
+            this.updates = updates;
+        }
+
+        @Override
+        public void start(String stage, String unit, long done, long total) {}
+
+        @Override
+        public void update(long done, String note) {
+            if (--updates == 0) {
+                throw new Killed();
+            }
+        }
+
+        @Override
+        public void finish() {}
+
+        @Override
+        public void message(String line) {}
+
+        @Override
+        public void close() {}
+    }
+}
