@@ -111,6 +111,9 @@ public final class OpenMmBg implements Callable<Integer> {
         if (error instanceof CommandLine.UnmatchedArgumentException unmatched) {
             line = unmatched(commandLine, unmatched.getUnmatched().get(0));
         }
+        // Java's names of types say little to a chemist.
+        line = line.replace("is not a double", "is not a number")
+                .replaceAll("is not an? (int|long)", "is not a whole number");
         String help = commandLine.getCommandSpec().qualifiedName() + " --help";
         commandLine.getErr().println("openmm-bg: " + Printable.line(line) + " (see '" + help + "')");
         return ExitCode.USAGE;
