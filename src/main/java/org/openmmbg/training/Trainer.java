@@ -18,7 +18,10 @@ import org.openmmbg.random.RandomStream;
  *
  * <p>The energy part uses path gradients (Roeder et al. 2017, arXiv 1703.09194; Vaitl et al. 2022, arXiv 2207.08219): for
  * a draw q = T(z) the cotangent s_q − s_p, the scores of generator and target, goes back through T alone. It has the
- * expectation of the gradient of the reverse KL, and vanishes draw by draw when the generator is right.
+ * expectation of the gradient of the reverse KL, and vanishes draw by draw when the generator is right. But it moves draws
+ * only along their own paths: of the relative mass of basins with nothing drawn between them it sees nothing. The
+ * score-function form of the same gradient with a baseline (VarGrad, Richter et al. 2020, arXiv 2010.10436) does, and is
+ * added with a weight of its own.
  *
  * <p>A step is a function of the saved state, the seed and its number: batches are cut into shards of a fixed size, each
  * with a stream and gradients of its own, and gradients are summed in the order of the shards.
@@ -27,6 +30,9 @@ public final class Trainer {
     private static final int SHARD_ROWS = 128;
     private static final int SHARDS_PER_STEP = 1 << 16;
     private static final double ENERGY_MAX = 1e20;
+
+    /** Largest distance of a draw's log-weight from the median, kT, that counts for the mass of basins. */
+    private static final double SURPRISE_LIMIT = 5;
 
     private final BoltzmannGenerator generator;
     private final ReducedPotential potential;
@@ -44,6 +50,7 @@ public final class Trainer {
     private double[] energies = new double[0];
     private double[] gradients = new double[0];
     private double[] logWeights = new double[0];
+    private double[] surprises = new double[0];
     private long step;
 
     /**
@@ -139,12 +146,13 @@ public final class Trainer {
         });
         if (latentCount > 0) {
             potential.evaluate(stage.latentBatch(), positions, energies, gradients);
+            weigh(stage.latentBatch(), latentCount);
             EnergyRegularization regularization = new EnergyRegularization(stage.energyHigh(), ENERGY_MAX);
+            double energyWeight = stage.energyWeight() / stage.latentBatch();
+            double massWeight = stage.massWeight() / stage.latentBatch();
             workers.run(
                     latentCount,
-                    shard -> latentShards
-                            .get(shard)
-                            .pull(shard, regularization, stage.energyWeight() / stage.latentBatch()));
+                    shard -> latentShards.get(shard).pull(shard, regularization, energyWeight, massWeight));
         }
 
         total.clear();
@@ -178,6 +186,41 @@ public final class Trainer {
             gradients = new double[stage.latentBatch() * cartesian];
             energies = new double[stage.latentBatch()];
             logWeights = new double[stage.latentBatch()];
+            surprises = new double[stage.latentBatch()];
+        }
+    }
+
+    /**
+     * Computes the draws' log-weights, and from them the factors of the score-function gradient: log q − log p less its
+     * mean, both within {@link #SURPRISE_LIMIT} of the median.
+     */
+    private void weigh(int batch, int latentCount) {
+        int good = 0;
+        double[] sorted = new double[batch];
+        for (int i = 0; i < latentCount; i++) {
+            LatentShard shard = latentShards.get(i);
+            for (int row = 0; row < shard.draws.rows(); row++) {
+                int index = i * SHARD_ROWS + row;
+                double logWeight = -energies[index]
+                        + shard.draws.logJacobian()[row]
+                        - shard.draws.logDensity()[row];
+                boolean usable = shard.draws.inside()[row] && Double.isFinite(logWeight);
+                logWeights[index] = usable ? logWeight : Double.NEGATIVE_INFINITY;
+                if (usable) {
+                    sorted[good++] = logWeight;
+                }
+            }
+        }
+        Arrays.sort(sorted, 0, good);
+        double median = good == 0 ? 0 : sorted[good / 2];
+        double mean = 0;
+        for (int i = 0; i < batch; i++) {
+            double surprise = Math.max(-SURPRISE_LIMIT, Math.min(SURPRISE_LIMIT, median - logWeights[i]));
+            surprises[i] = logWeights[i] == Double.NEGATIVE_INFINITY ? 0 : surprise;
+            mean += surprises[i] / Math.max(1, good);
+        }
+        for (int i = 0; i < batch; i++) {
+            surprises[i] = logWeights[i] == Double.NEGATIVE_INFINITY ? 0 : surprises[i] - mean;
         }
     }
 
@@ -290,6 +333,7 @@ public final class Trainer {
         final double[] xBar = new double[SHARD_ROWS * cartesian];
         final double[] logDensity = new double[SHARD_ROWS];
         final double[] jacobianBar = new double[SHARD_ROWS];
+        final double[] massBar = new double[SHARD_ROWS];
         final double[] zeros = new double[SHARD_ROWS];
         double loss;
         int outside;
@@ -308,10 +352,13 @@ public final class Trainer {
             generator.flow().score(scoreTape, rows, z, score, null);
         }
 
-        void pull(int shard, EnergyRegularization regularization, double weight) {
+        void pull(int shard, EnergyRegularization regularization, double weight, double massWeight) {
             own.clear();
             int rows = draws.rows();
             int first = shard * SHARD_ROWS;
+            if (massWeight > 0) {
+                pullMass(rows, first, massWeight);
+            }
             InternalCoordinates coordinates = generator.coordinates();
             for (int row = 0; row < rows; row++) {
                 double derivative = regularization.derivative(energies[first + row]);
@@ -326,15 +373,26 @@ public final class Trainer {
             outside = 0;
             failed = 0;
             for (int row = 0; row < rows; row++) {
-                pullRow(row, energies[first + row], regularization, weight, first);
+                pullRow(row, energies[first + row], regularization, weight);
             }
             generator.flow().forwardVjp(draws.tape(), rows, score, zeros, zBar, own);
         }
 
+        /** Adds Σ surprise·∂ log q/∂θ at fixed configurations, on the tape that gave their scores. */
+        private void pullMass(int rows, int first, double weight) {
+            generator.flow().base().score(rows, z, zBar);
+            for (int row = 0; row < rows; row++) {
+                massBar[row] = weight * surprises[first + row];
+                for (int j = 0; j < n; j++) {
+                    zBar[row * n + j] *= massBar[row];
+                }
+            }
+            generator.flow().inverseVjp(scoreTape, rows, zBar, massBar, targetBar, own);
+        }
+
         /** Turns one row of the score into the cotangent, and books the draw. */
-        private void pullRow(int row, double energy, EnergyRegularization regularization, double weight, int first) {
+        private void pullRow(int row, double energy, EnergyRegularization regularization, double weight) {
             int from = row * n;
-            logWeights[first + row] = Double.NEGATIVE_INFINITY;
             if (!draws.inside()[row]) {
                 outside++;
                 Arrays.fill(targetBar, from, from + n, 0);
@@ -344,9 +402,7 @@ public final class Trainer {
                 Arrays.fill(score, from, from + n, 0);
                 return;
             } else {
-                double u = -draws.logJacobian()[row];
-                loss += regularization.value(energy) + u + draws.logDensity()[row];
-                logWeights[first + row] = -energy - u - draws.logDensity()[row];
+                loss += regularization.value(energy) - draws.logJacobian()[row] + draws.logDensity()[row];
             }
             double square = 0;
             for (int j = 0; j < n; j++) {

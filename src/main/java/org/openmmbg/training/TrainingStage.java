@@ -11,6 +11,7 @@ package org.openmmbg.training;
  * @param finalExampleWeight w_ML at the last step, reached linearly
  * @param latentBatch draws a step; 0 for none
  * @param energyWeight w_KL
+ * @param massWeight weight of the score-function form of the same gradient, which sees the mass of separated basins
  * @param learningRate of Adam after warm-up
  * @param finalLearningRate of Adam at the last step, reached along half a cosine
  * @param warmUp steps over which the learning rate rises linearly from 0
@@ -24,6 +25,7 @@ public record TrainingStage(
         double finalExampleWeight,
         int latentBatch,
         double energyWeight,
+        double massWeight,
         double learningRate,
         double finalLearningRate,
         int warmUp,

@@ -28,9 +28,9 @@ class TrainerTest {
     private static final long SEED = 11;
     private static final int FRAMES = 2000;
     private static final TrainingStage LIKELIHOOD =
-            new TrainingStage("likelihood", 100, 200, 1, 1, 0, 0, 3e-3, 3e-4, 10, 1e3);
+            new TrainingStage("likelihood", 100, 200, 1, 1, 0, 0, 0, 3e-3, 3e-4, 10, 1e3);
     private static final TrainingStage ENERGY =
-            new TrainingStage("energy", 600, 64, 0.5, 0, 300, 1, 3e-3, 1e-4, 10, 1e3);
+            new TrainingStage("energy", 600, 64, 0.5, 0, 300, 1, 0.3, 3e-3, 1e-4, 10, 1e3);
 
     private final InternalCoordinates coordinates = new InternalCoordinates(ThreeFoldRotor.Z_MATRIX);
     private final InternalDomain domain = new InternalDomain(coordinates, List.of(TorsionRange.periodic()));
@@ -103,7 +103,7 @@ class TrainerTest {
             for (int step = 0; step < 3; step++) {
                 trainer.step(LIKELIHOOD, step);
             }
-            TrainingStage pure = new TrainingStage("energy", 1, 0, 0, 0, 130, 1, 1e-3, 1e-3, 1, 1e9);
+            TrainingStage pure = new TrainingStage("energy", 1, 0, 0, 0, 130, 1, 0.5, 1e-3, 1e-3, 1, 1e9);
             StepMetrics own = trainer.step(pure, 0);
             assertThat(own.ess()).isCloseTo(1, within(1e-9));
             assertThat(own.gradientNorm()).isLessThan(1e-4);
@@ -174,7 +174,7 @@ class TrainerTest {
                 }
             }
         };
-        TrainingStage pure = new TrainingStage("energy", 1, 0, 0, 0, 130, 1, 1e-3, 1e-3, 1, 1e9);
+        TrainingStage pure = new TrainingStage("energy", 1, 0, 0, 0, 130, 1, 0.5, 1e-3, 1e-3, 1, 1e9);
         try (WorkerPool workers = new WorkerPool(1)) {
             StepMetrics metrics =
                     trainer(generator(Precision.FLOAT32), failing, workers).step(pure, 0);

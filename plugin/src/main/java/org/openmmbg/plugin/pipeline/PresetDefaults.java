@@ -32,7 +32,7 @@ final class PresetDefaults {
     private static RunConfig.Training training(Preset preset) {
         int scale = byPreset(preset, 1, 6, 50);
         return new RunConfig.Training(
-                2000 * scale, 512, 1e-3, 6000 * scale, 512, 7e-4, 0.02, 200, 0.3, 0, 1000, 200, 0.999, 500);
+                2000 * scale, 512, 1e-3, 6000 * scale, 512, 7e-4, 0.02, 200, 0.3, 0, 0.5, 1000, 50, 0.999, 500);
     }
 
     private static RunConfig.Sampling sampling(Preset preset) {

@@ -175,6 +175,7 @@ public record RunConfig(
      * @param warmUpSteps steps over which the learning rate rises at the start of each part
      * @param mlWeightStart weight of the likelihood term at the first KL step
      * @param mlWeightEnd weight of the likelihood term at the last KL step
+     * @param massWeight weight of the gradient that sees how much mass each basin has, in the KL steps
      * @param energyHigh energies above it are replaced by energyHigh + log(1 + u - energyHigh), kT
      * @param forceLimit largest pull of one sample on the network, in units of the coordinates' standard deviations
      * @param emaDecay decay a step of the averaged weights, which sample
@@ -191,6 +192,7 @@ public record RunConfig(
             int warmUpSteps,
             double mlWeightStart,
             double mlWeightEnd,
+            double massWeight,
             double energyHigh,
             double forceLimit,
             double emaDecay,
@@ -210,6 +212,7 @@ public record RunConfig(
             requireNotNegative("warmUpSteps", warmUpSteps);
             requireNotNegative("mlWeightStart", mlWeightStart);
             requireNotNegative("mlWeightEnd", mlWeightEnd);
+            requireNotNegative("massWeight", massWeight);
             require(Double.isFinite(energyHigh), "energyHigh", "must be finite", energyHigh);
             requirePositive("forceLimit", forceLimit);
             require(emaDecay >= 0 && emaDecay < 1, "emaDecay", "must be from 0 to below 1", emaDecay);
