@@ -24,8 +24,7 @@ import picocli.CommandLine.Spec;
         name = "openmm-bg",
         description = "Boltzmann generators for OpenMM: a molecule in, reweighted free energies out.",
         versionProvider = VersionText.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SystemsCommand.class, EnergyCommand.class, ReportCommand.class})
+        synopsisSubcommandLabel = "COMMAND")
 public final class OpenMmBg implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -63,7 +62,11 @@ public final class OpenMmBg implements Callable<Integer> {
     /** Runs a command with the given work behind {@code run}. */
     static int execute(String[] arguments, PrintWriter out, PrintWriter err, RunStages stages) {
         CommandLine commandLine = new CommandLine(new OpenMmBg());
-        commandLine.addSubcommand(new RunCommand(stages));
+        commandLine
+                .addSubcommand(new RunCommand(stages))
+                .addSubcommand(new SystemsCommand())
+                .addSubcommand(new EnergyCommand())
+                .addSubcommand(new ReportCommand());
         commandLine
                 .setOut(out)
                 .setErr(err)
