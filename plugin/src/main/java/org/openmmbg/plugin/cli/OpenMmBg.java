@@ -24,8 +24,7 @@ import picocli.CommandLine.Spec;
         name = "openmm-bg",
         description = "Boltzmann generators for OpenMM: a molecule in, reweighted free energies out.",
         versionProvider = VersionText.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SystemsCommand.class, EnergyCommand.class, ReportCommand.class})
+        synopsisSubcommandLabel = "COMMAND")
 public final class OpenMmBg implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -63,7 +62,11 @@ public final class OpenMmBg implements Callable<Integer> {
     /** Runs a command with the given work behind {@code run}. */
     static int execute(String[] arguments, PrintWriter out, PrintWriter err, RunStages stages) {
         CommandLine commandLine = new CommandLine(new OpenMmBg());
-        commandLine.addSubcommand(new RunCommand(stages));
+        commandLine
+                .addSubcommand(new RunCommand(stages))
+                .addSubcommand(new SystemsCommand())
+                .addSubcommand(new EnergyCommand())
+                .addSubcommand(new ReportCommand());
         commandLine
                 .setOut(out)
                 .setErr(err)
@@ -111,6 +114,9 @@ public final class OpenMmBg implements Callable<Integer> {
         if (error instanceof CommandLine.UnmatchedArgumentException unmatched) {
             line = unmatched(commandLine, unmatched.getUnmatched().get(0));
         }
+        // Java's names of types say little to a chemist.
+        line = line.replace("is not a double", "is not a number")
+                .replaceAll("is not an? (int|long)", "is not a whole number");
         String help = commandLine.getCommandSpec().qualifiedName() + " --help";
         commandLine.getErr().println("openmm-bg: " + Printable.line(line) + " (see '" + help + "')");
         return ExitCode.USAGE;

@@ -38,6 +38,7 @@ public final class RunReport {
     private static final Pattern NAME_WITH_UNIT = Pattern.compile("(.*) \\(([^()]*)\\)");
 
     private final RunConfig config;
+    private final String title;
     private final Results results;
     private final List<ReportData.TrainingStage> training;
     private final @Nullable TorsionObservable phi;
@@ -60,6 +61,7 @@ public final class RunReport {
         results = Results.read(folder.results());
         training = TrainingLog.read(folder.metrics());
         MolecularSystem system = ChosenSystem.load(config.system());
+        title = system.name();
         phi = first(system, "phi");
         psi = first(system, "psi");
         int width = 3 * system.topology().atomCount();
@@ -127,8 +129,6 @@ public final class RunReport {
     }
 
     private ReportData data() {
-        String name = config.system().name();
-        String title = name != null ? name : String.valueOf(config.system().pdb());
         return new ReportData(
                 title + " at " + Kelvin.text(config.system().temperature()),
                 results.converged(),

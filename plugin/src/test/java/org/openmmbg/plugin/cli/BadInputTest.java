@@ -177,7 +177,8 @@ class BadInputTest {
                         "expected one of: quick, standard, long",
                         f -> List.of("run", SYSTEM, "--preset", "fast", "--out", f.resolve("out"))),
                 row("negative temperature", 2, "must be above 0", f -> run(f, "--temperature", "-300")),
-                row("temperature that is no number", 2, "--temperature", f -> run(f, "--temperature", "hot")),
+                row("temperature that is no number", 2, "'hot' is not a number", f -> run(f, "--temperature", "hot")),
+                row("threads that are no number", 2, "'two' is not a whole number", f -> run(f, "--threads", "two")),
                 row("no threads", 2, "compute.threads must be from 1", f -> run(f, "--threads", "0")),
                 row("time that is no time", 2, "--max-time", f -> run(f, "--max-time", "soon")),
                 row(
@@ -195,6 +196,11 @@ class BadInputTest {
                                 "--out",
                                 f.resolve("out"))),
                 row("no seeds file", 3, "none.npz: no such file", f -> run(f, "--seeds", f.resolve("none.npz"))),
+                row(
+                        "seeds of an unknown kind",
+                        3,
+                        "unknown kind of file",
+                        f -> run(f, "--seeds", write(f, "seeds.txt", "x"))),
                 row("empty seeds file", 3, "seeds.npz", f -> run(f, "--seeds", write(f, "seeds.npz", ""))),
                 row("seeds of another molecule", 3, "expected 22", f -> {
                     Path seeds = f.resolve("seeds.npz");
