@@ -32,11 +32,11 @@ final class PresetDefaults {
     private static RunConfig.Training training(Preset preset) {
         int scale = byPreset(preset, 1, 6, 50);
         return new RunConfig.Training(
-                2000 * scale, 512, 1e-3, 6000 * scale, 512, 7e-4, 0.02, 200, 0.3, 0, 0.5, 1000, 50, 0.999, 500);
+                1000 * scale, 512, 1e-3, 4000 * scale, 512, 1e-3, 0.02, 200, 0.3, 0, 1, 1000, 50, 0.999, 500);
     }
 
     private static RunConfig.Sampling sampling(Preset preset) {
-        return new RunConfig.Sampling(byPreset(preset, 50_000, 200_000, 1_000_000), 512);
+        return new RunConfig.Sampling(byPreset(preset, 100_000, 200_000, 1_000_000), 512);
     }
 
     private static int byPreset(Preset preset, int quick, int standard, int full) {
