@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.openmmbg.coordinates.InternalCoordinates;
 import org.openmmbg.flow.BoltzmannGenerator;
-import org.openmmbg.flow.Flow;
 import org.openmmbg.flow.Gradients;
 import org.openmmbg.flow.Tape;
 import org.openmmbg.potential.EnergyRegularization;
@@ -21,7 +20,8 @@ import org.openmmbg.random.RandomStream;
  * expectation of the gradient of the reverse KL, and vanishes draw by draw when the generator is right. But it moves draws
  * only along their own paths: of the relative mass of basins with nothing drawn between them it sees nothing. The
  * score-function form of the same gradient with a baseline (VarGrad, Richter et al. 2020, arXiv 2010.10436) does, and is
- * added with a weight of its own.
+ * added with a weight of its own. At examples the same cotangent is used, with z = T⁻¹(q): it too vanishes example by
+ * example when the generator is right, however often the examples show each basin.
  *
  * <p>A step is a function of the saved state, the seed and its number: batches are cut into shards of a fixed size, each
  * with a stream and gradients of its own, and gradients are summed in the order of the shards.
@@ -132,13 +132,10 @@ public final class Trainer {
         }
         int exampleCount = shards(stage.exampleBatch());
         int latentCount = shards(stage.latentBatch());
-        double exampleWeight = stage.exampleWeight(stepOfStage);
 
         workers.run(exampleCount + latentCount, task -> {
             if (task < exampleCount) {
-                exampleShards
-                        .get(task)
-                        .run(task, rows(task, stage.exampleBatch()), exampleWeight, stage.exampleBatch());
+                exampleShards.get(task).run(task, rows(task, stage.exampleBatch()), stage);
             } else {
                 int shard = task - exampleCount;
                 latentShards.get(shard).draw(shard, rows(shard, stage.latentBatch()));
@@ -290,32 +287,76 @@ public final class Trainer {
         final Gradients own = new Gradients(generator.flow().parameters());
         final RandomStream random = new RandomStream(seed, Purpose.TRAINING_DATA, 0);
         final Tape tape = generator.flow().newTape(SHARD_ROWS);
-        final double[] q = new double[SHARD_ROWS * generator.flow().dimension()];
-        final double[] z = new double[q.length];
-        final double[] zBar = new double[q.length];
-        final double[] qBar = new double[q.length];
+        final int n = generator.flow().dimension();
+        final double[] q = new double[SHARD_ROWS * n];
+        final double[] z = new double[SHARD_ROWS * n];
+        final double[] zBar = new double[SHARD_ROWS * n];
+        final double[] score = new double[SHARD_ROWS * n];
+        final double[] target = new double[SHARD_ROWS * n];
         final double[] logDensity = new double[SHARD_ROWS];
         final double[] bars = new double[SHARD_ROWS];
         double loss;
 
-        void run(int shard, int rows, double weight, int batch) {
+        void run(int shard, int rows, TrainingStage stage) {
             own.clear();
-            Flow flow = generator.flow();
             random.reset(Purpose.TRAINING_DATA, step * SHARDS_PER_STEP + shard);
-            examples.draw(rows, q, random);
-            flow.logDensity(tape, rows, q, z, logDensity);
+            examples.draw(rows, q, target, random);
+            generator.flow().logDensity(tape, rows, q, z, logDensity);
             loss = 0;
             for (int row = 0; row < rows; row++) {
                 loss -= logDensity[row];
             }
-            flow.base().score(rows, z, zBar);
-            double factor = -weight / batch;
-            for (int i = 0; i < rows * flow.dimension(); i++) {
-                zBar[i] *= factor;
+            if (stage.likelihoodWeight() > 0) {
+                pullLikelihood(rows, stage.likelihoodWeight() / stage.exampleBatch());
             }
-            Arrays.fill(bars, 0, rows, factor);
-            flow.inverseVjp(tape, rows, zBar, bars, qBar, own);
+            if (stage.exampleWeight() > 0) {
+                pullForces(rows, stage.exampleWeight() / stage.exampleBatch());
+            }
         }
+
+        private void pullLikelihood(int rows, double weight) {
+            generator.flow().base().score(rows, z, zBar);
+            for (int i = 0; i < rows * n; i++) {
+                zBar[i] *= -weight;
+            }
+            Arrays.fill(bars, 0, rows, -weight);
+            generator.flow().inverseVjp(tape, rows, zBar, bars, score, own);
+        }
+
+        private void pullForces(int rows, double weight) {
+            generator.flow().score(tape, rows, z, score, null);
+            for (int row = 0; row < rows; row++) {
+                difference(score, target, row, weight);
+            }
+            Arrays.fill(bars, 0, rows, 0);
+            generator.flow().forwardVjp(tape, rows, score, bars, zBar, own);
+        }
+    }
+
+    /**
+     * Turns one row of the generator's score into the cotangent of a path gradient, s_q − s_p, no longer than the limit.
+     *
+     * @param score s_q on entry, the cotangent on return; 0 if it is not finite. Modified.
+     * @param target −s_p. Not modified.
+     * @param weight factor on the result
+     * @return whether it was finite
+     */
+    private boolean difference(double[] score, double[] target, int row, double weight) {
+        int n = scales.length;
+        int from = row * n;
+        double square = 0;
+        for (int j = 0; j < n; j++) {
+            double value = score[from + j] + target[from + j];
+            score[from + j] = value;
+            square += value * scales[j] * value * scales[j];
+        }
+        double length = Math.sqrt(square);
+        boolean finite = Double.isFinite(length);
+        double factor = weight * (length > forceLimit ? forceLimit / length : 1);
+        for (int j = 0; j < n; j++) {
+            score[from + j] = finite ? factor * score[from + j] : 0;
+        }
+        return finite;
     }
 
     /** The generator's draws under the energy. */
@@ -399,21 +440,8 @@ public final class Trainer {
             } else {
                 loss += regularization.value(energy) - draws.logJacobian()[row] + draws.logDensity()[row];
             }
-            double square = 0;
-            for (int j = 0; j < n; j++) {
-                double value = score[from + j] + targetBar[from + j];
-                score[from + j] = value;
-                square += value * scales[j] * value * scales[j];
-            }
-            double length = Math.sqrt(square);
-            if (!Double.isFinite(length)) {
+            if (!difference(score, targetBar, row, weight)) {
                 failed++;
-                Arrays.fill(score, from, from + n, 0);
-                return;
-            }
-            double factor = weight * (length > forceLimit ? forceLimit / length : 1);
-            for (int j = 0; j < n; j++) {
-                score[from + j] *= factor;
             }
         }
     }

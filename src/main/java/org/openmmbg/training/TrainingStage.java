@@ -7,8 +7,9 @@ package org.openmmbg.training;
  * @param name what progress and metrics call it
  * @param steps number of steps
  * @param exampleBatch examples a step; 0 for none
- * @param exampleWeight w_ML at the first step
- * @param finalExampleWeight w_ML at the last step, reached linearly
+ * @param likelihoodWeight w_ML
+ * @param exampleWeight weight of the path gradient at the examples, which follows the force field wherever they are and,
+ *     unlike the likelihood, asks nothing of how often they are there
  * @param latentBatch draws a step; 0 for none
  * @param energyWeight w_KL
  * @param massWeight weight of the score-function form of the same gradient, which sees the mass of separated basins
@@ -21,8 +22,8 @@ public record TrainingStage(
         String name,
         int steps,
         int exampleBatch,
+        double likelihoodWeight,
         double exampleWeight,
-        double finalExampleWeight,
         int latentBatch,
         double energyWeight,
         double massWeight,
@@ -37,11 +38,5 @@ public record TrainingStage(
         double along = (double) step / Math.max(1, steps - 1);
         double cosine = 0.5 * (1 + StrictMath.cos(Math.PI * along));
         return rising * (finalLearningRate + (learningRate - finalLearningRate) * cosine);
-    }
-
-    /** Returns w_ML of a step. */
-    double exampleWeight(int step) {
-        double along = (double) step / Math.max(1, steps - 1);
-        return exampleWeight + (finalExampleWeight - exampleWeight) * along;
     }
 }

@@ -1,6 +1,7 @@
 package org.openmmbg.plugin.pipeline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.openmmbg.coordinates.InternalCoordinates;
 import org.openmmbg.coordinates.InternalDomain;
@@ -9,6 +10,7 @@ import org.openmmbg.coordinates.TorsionRange;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.flow.FlowArchitecture;
 import org.openmmbg.kernel.Precision;
+import org.openmmbg.potential.ReducedPotential;
 import org.openmmbg.systems.InternalLayout;
 import org.openmmbg.systems.trajectory.Frames;
 import org.openmmbg.training.ExampleSet;
@@ -71,8 +73,27 @@ final class GeneratorFactory {
         return architecture.build(coordinates, domain, internal, seeds.count(), Precision.FLOAT32, seed);
     }
 
-    ExampleSet examples() {
-        return new ExampleSet(coordinates.dimension(), seeds.count(), internal, seeds.weights());
+    /**
+     * Evaluates the seeds.
+     *
+     * @param energies u, kT, [seeds]. Modified.
+     * @return ∂(u − log|J|)/∂q, kT, [seeds, 3N − 6]
+     */
+    double[] targetGradients(ReducedPotential potential, double[] energies) {
+        int count = seeds.count();
+        double[] positions = new double[seeds.positions().length];
+        double[] forces = new double[positions.length];
+        double[] gradients = new double[internal.length];
+        coordinates.toCartesian(0, count, internal, positions, null);
+        potential.evaluate(count, positions, energies, forces);
+        double[] jacobianBar = new double[count];
+        Arrays.fill(jacobianBar, -1);
+        coordinates.toCartesianVjp(0, count, internal, positions, forces, jacobianBar, gradients);
+        return gradients;
+    }
+
+    ExampleSet examples(double[] targetGradients) {
+        return new ExampleSet(coordinates.dimension(), seeds.count(), internal, targetGradients, seeds.weights());
     }
 
     /** Returns the standard deviation of each internal coordinate over the seeds; 1 for periodic torsions. */

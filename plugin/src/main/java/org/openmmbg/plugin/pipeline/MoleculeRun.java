@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.openmm.BatchEvaluator;
@@ -19,6 +21,7 @@ import org.openmmbg.systems.OpenMmPotential;
 import org.openmmbg.systems.trajectory.FrameReader;
 import org.openmmbg.systems.trajectory.Frames;
 import org.openmmbg.systems.trajectory.NpyArray;
+import org.openmmbg.systems.trajectory.NpzReader;
 import org.openmmbg.systems.trajectory.NpzWriter;
 import org.openmmbg.training.Checkpoint;
 import org.openmmbg.training.Trainer;
@@ -75,6 +78,9 @@ public final class MoleculeRun implements RunStages {
 
     /** One job at work. */
     private static final class Execution {
+        /** In seeds.npz: ∂(u − log|J|)/∂q over internal coordinates, kT, [seeds, 3N − 6]. */
+        private static final String GRADIENT = "internal_gradient";
+
         private final RunConfig config;
         private final MolecularSystem system;
         private final OpenMmLibrary library;
@@ -111,11 +117,12 @@ public final class MoleculeRun implements RunStages {
                 OpenMmPotential potential = new OpenMmPotential(evaluator, system.temperature());
                 Frames seeds = seeds(given, potential, checkpoint);
                 GeneratorFactory factory = new GeneratorFactory(system.layout(), seeds);
+                double[] gradients = gradients(factory, seeds, potential, checkpoint);
                 BoltzmannGenerator generator = factory.build(config.network(), seed);
                 Trainer trainer = new Trainer(
                         generator,
                         potential,
-                        factory.examples(),
+                        factory.examples(gradients),
                         factory.scales(),
                         config.training().forceLimit(),
                         config.training().emaDecay(),
@@ -131,11 +138,8 @@ public final class MoleculeRun implements RunStages {
                 Samples samples = new Sampling(generator, potential, system.targetRule(), config.sampling(), seed)
                         .run(workers, progress, stop);
                 state.samplingEvaluations = samples.count();
-                progress.start("results", "parts", 0, 1);
                 new SampleFiles(system).write(folder, samples);
-                Results results = new RunResults(config, system, library, state).of(samples, trainer.skippedSteps());
-                progress.finish();
-                return results;
+                return new RunResults(config, system, library, state).of(samples, trainer.skippedSteps());
             }
         }
 
@@ -145,30 +149,42 @@ public final class MoleculeRun implements RunStages {
             if (checkpoint != null && !checkpoint.text("stage").equals(RunStage.SEEDS.id())) {
                 return FrameReader.read(folder.seeds(), system.topology().atomCount());
             }
-            Frames seeds = given;
-            if (seeds == null) {
-                SeedSimulation simulation = new SeedSimulation(
-                        system, potential, config.seeds(), config.compute().seed());
-                if (checkpoint != null) {
-                    simulation.load(checkpoint);
-                }
-                seeds = simulation.run(folder.checkpoint(), progress, stop, state);
+            if (given != null) {
+                return given;
+            }
+            SeedSimulation simulation = new SeedSimulation(
+                    system, potential, config.seeds(), config.compute().seed());
+            if (checkpoint != null) {
+                simulation.load(checkpoint);
+            }
+            return simulation.run(folder.checkpoint(), progress, stop, state);
+        }
+
+        /** Returns the target's gradients at the seeds, those of an earlier process or new ones; the seeds are done. */
+        private double[] gradients(
+                GeneratorFactory factory, Frames seeds, OpenMmPotential potential, @Nullable Checkpoint checkpoint)
+                throws IOException {
+            if (checkpoint != null && !checkpoint.text("stage").equals(RunStage.SEEDS.id())) {
+                return Objects.requireNonNull(
+                                NpzReader.read(folder.seeds(), Set.of(GRADIENT)).get(GRADIENT))
+                        .values();
             }
             double[] energies = new double[seeds.count()];
-            potential.evaluate(seeds.count(), seeds.positions(), energies, null);
+            double[] gradients = factory.targetGradients(potential, energies);
             state.seedEvaluations += seeds.count();
-            write(seeds, energies);
+            write(seeds, energies, gradients);
             Checkpoint.Builder done = new Checkpoint.Builder();
             done.put("stage", RunStage.SEEDED.id());
             state.save(done);
             done.write(folder.checkpoint());
-            return seeds;
+            return gradients;
         }
 
-        private void write(Frames seeds, double[] energies) throws IOException {
+        private void write(Frames seeds, double[] energies, double[] gradients) throws IOException {
             Map<String, NpyArray> arrays = new LinkedHashMap<>();
             arrays.put("positions", NpyArray.of(seeds.positions(), seeds.count(), 3 * seeds.atoms()));
             arrays.put("u", NpyArray.of(energies, seeds.count()));
+            arrays.put(GRADIENT, NpyArray.of(gradients, seeds.count(), gradients.length / seeds.count()));
             double[] weights = seeds.weights();
             if (weights != null) {
                 arrays.put("weights", NpyArray.of(weights, seeds.count()));

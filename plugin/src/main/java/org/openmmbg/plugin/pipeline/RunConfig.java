@@ -163,7 +163,8 @@ public record RunConfig(
     }
 
     /**
-     * How the flow is fitted: maximum likelihood on the seeds, then KL on energies with a likelihood term.
+     * How the flow is fitted: maximum likelihood on the seeds, then KL on energies, with the
+     * seeds' forces beside.
      *
      * @param mlSteps optimiser steps of maximum likelihood
      * @param mlBatch examples a step
@@ -173,8 +174,9 @@ public record RunConfig(
      * @param klLearningRate peak learning rate
      * @param finalLearningRate the learning rate at the end of each part, as a fraction of its peak
      * @param warmUpSteps steps over which the learning rate rises at the start of each part
-     * @param mlWeightStart weight of the likelihood term at the first KL step
-     * @param mlWeightEnd weight of the likelihood term at the last KL step
+     * @param seedBatch seeds a KL step; 0 for none
+     * @param mlWeight weight of the seeds' likelihood in the KL steps
+     * @param seedWeight weight of the force field's pull at the seeds in the KL steps
      * @param massWeight weight of the gradient that sees how much mass each basin has, in the KL steps
      * @param energyHigh energies above it are replaced by energyHigh + log(1 + u - energyHigh), kT
      * @param forceLimit largest pull of one sample on the network, in units of the coordinates' standard deviations
@@ -190,8 +192,9 @@ public record RunConfig(
             double klLearningRate,
             double finalLearningRate,
             int warmUpSteps,
-            double mlWeightStart,
-            double mlWeightEnd,
+            int seedBatch,
+            double mlWeight,
+            double seedWeight,
             double massWeight,
             double energyHigh,
             double forceLimit,
@@ -210,8 +213,9 @@ public record RunConfig(
                     "must be from 0 to 1",
                     finalLearningRate);
             requireNotNegative("warmUpSteps", warmUpSteps);
-            requireNotNegative("mlWeightStart", mlWeightStart);
-            requireNotNegative("mlWeightEnd", mlWeightEnd);
+            requireNotNegative("seedBatch", seedBatch);
+            requireNotNegative("mlWeight", mlWeight);
+            requireNotNegative("seedWeight", seedWeight);
             requireNotNegative("massWeight", massWeight);
             require(Double.isFinite(energyHigh), "energyHigh", "must be finite", energyHigh);
             requirePositive("forceLimit", forceLimit);

@@ -5,13 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,12 +39,6 @@ public final class RunFolder implements AutoCloseable {
     private RunFolder(Path folder, FileChannel lock) {
         this.folder = folder;
         this.lock = lock;
-    }
-
-    /** Writes a file at the path it is given. */
-    @FunctionalInterface
-    public interface FileWriter {
-        void write(Path file) throws IOException;
     }
 
     /**
@@ -218,32 +211,9 @@ public final class RunFolder implements AutoCloseable {
         return folder.resolve(REPORT);
     }
 
-    /**
-     * Writes a file of this folder as a whole or not at all.
-     *
-     * @param target one of this folder's paths
-     * @param writer writes the content at the path it is given, which is not the target
-     */
-    public void replace(Path target, FileWriter writer) throws IOException {
-        Path temporary = folder.resolve("." + target.getFileName() + ".tmp");
-        try {
-            writer.write(temporary);
-            try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                written.force(true);
-            }
-            try {
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
     /** Writes a text file of this folder as a whole or not at all. */
     public void replace(Path target, String text) throws IOException {
-        replace(target, file -> Files.writeString(file, text));
+        AtomicFiles.write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Unlocks the folder; its files stay. */

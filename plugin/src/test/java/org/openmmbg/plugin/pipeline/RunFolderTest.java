@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,22 +72,5 @@ class RunFolderTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("cannot be made");
         assertThat(file).hasContent("mine");
-    }
-
-    @Test
-    void aWriteThatFailsLeavesTheOldFileAndNoRest() throws IOException {
-        try (RunFolder run = RunFolder.create(folder, false)) {
-            run.replace(run.results(), "old");
-            assertThatThrownBy(() -> run.replace(run.results(), file -> {
-                        Files.writeString(file, "half");
-                        throw new IOException("disk full");
-                    }))
-                    .hasMessage("disk full");
-            assertThat(run.results()).hasContent("old");
-            try (Stream<Path> files = Files.list(folder)) {
-                assertThat(files.map(file -> file.getFileName().toString()))
-                        .containsExactlyInAnyOrder("results.json", ".lock");
-            }
-        }
     }
 }
