@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.openmmbg.systems.AtomicFiles;
 
 /**
  * The output folder of one run, locked while it is open, so that two processes never write to it. Files are replaced as
