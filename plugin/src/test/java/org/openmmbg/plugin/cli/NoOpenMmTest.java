@@ -32,7 +32,8 @@ class NoOpenMmTest {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         Process process = new ProcessBuilder(List.of(
                         java,
-                        "-Xshare:auto",
+                        // As the launcher does, so that newer JDKs have nothing to warn of.
+                        Runtime.version().feature() >= 22 ? "--enable-native-access=ALL-UNNAMED" : "-Xshare:auto",
                         option.replace("FOLDER", folder.toString()).replace("LIBC", anyLibrary()),
                         "-cp",
                         classPath,
