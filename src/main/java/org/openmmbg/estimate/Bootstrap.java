@@ -15,9 +15,6 @@ import org.openmmbg.random.RandomStream;
  */
 public final class Bootstrap {
 
-    /** The number of resamples where nothing else is asked for. */
-    public static final int DEFAULT_RESAMPLES = 1000;
-
     private static final double CONFIDENCE = 0.95;
     // Below 2³² P(n ≤ k), for k = 0, 1, …: the count of repeats is the number of thresholds not above 32 random bits.
     private static final long[] THRESHOLDS = thresholds();

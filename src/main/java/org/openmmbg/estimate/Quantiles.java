@@ -11,7 +11,7 @@ final class Quantiles {
         int below = (int) place;
         double low = sorted[below];
         double high = sorted[Math.min(below + 1, sorted.length - 1)];
-        // Equal ends may be infinite.
-        return low == high ? low : low + (place - below) * (high - low);
+        // Either end may be infinite: then a factor of 0 would give NaN.
+        return low == high || place == below ? low : low + (place - below) * (high - low);
     }
 }

@@ -14,12 +14,15 @@ record CircularSplineTransformer(int bins, double rotation) implements Transform
     private static final double MINIMUM_BIN = 1e-3;
     private static final double MINIMUM_SLOPE = 1e-3;
 
+    /** So many that the least widths fill a tenth of the circle. */
+    private static final int MAXIMUM_BINS = 100;
+
     /** Raw slope 0 is slope 1: softplus(this) + minimum = 1. */
     private static final double SLOPE_SHIFT = Math.log(Math.expm1(1 - MINIMUM_SLOPE));
 
     CircularSplineTransformer {
-        if (bins < 2) {
-            throw new IllegalArgumentException("a circular spline needs at least 2 bins, not " + bins);
+        if (bins < 2 || bins > MAXIMUM_BINS) {
+            throw new IllegalArgumentException("a circular spline has 2 to " + MAXIMUM_BINS + " bins, not " + bins);
         }
     }
 
@@ -31,7 +34,7 @@ record CircularSplineTransformer(int bins, double rotation) implements Transform
     /** Brings an angle into [−π, π). */
     static double wrap(double angle) {
         double wrapped = angle - 2 * Math.PI * Math.floor((angle + Math.PI) / (2 * Math.PI));
-        return wrapped < Math.PI ? wrapped : -Math.PI;
+        return wrapped >= Math.PI ? -Math.PI : wrapped;
     }
 
     @Override

@@ -32,6 +32,9 @@ public record FlowArchitecture(
     /** Added to the variances of whitened coordinates, relative to their size, so that few examples suffice. */
     private static final double RIDGE = 1e-3;
 
+    /** Added to the same variances, nm² or radians²: examples with fixed bonds have none of their own. */
+    private static final double FLOOR = 1e-8;
+
     public FlowArchitecture {
         torsionHidden = List.copyOf(torsionHidden);
         restHidden = List.copyOf(restHidden);
@@ -144,7 +147,7 @@ public record FlowArchitecture(
             }
         }
         for (int i = 0; i < m; i++) {
-            covariance[i * m + i] *= 1 + RIDGE;
+            covariance[i * m + i] = covariance[i * m + i] * (1 + RIDGE) + FLOOR;
         }
         return new Whitening(n, columns.stream().mapToInt(Integer::intValue).toArray(), mean, covariance);
     }

@@ -12,7 +12,8 @@ package org.openmmbg.training;
  * @param gradientNorm Euclidean norm before clipping
  * @param learningRate of the optimiser
  * @param outside draws outside the domain
- * @param failed draws whose energy failed
+ * @param failed draws whose energy failed, in the domain or not
+ * @param unusable draws whose gradient was not finite for another reason; they were left out
  * @param stepTaken whether the gradient guard let the step pass
  */
 public record StepMetrics(
@@ -25,4 +26,5 @@ public record StepMetrics(
         double learningRate,
         int outside,
         int failed,
+        int unusable,
         boolean stepTaken) {}

@@ -243,13 +243,15 @@ public final class Trainer {
         double energyLoss = 0;
         int outside = 0;
         int failed = 0;
+        int unusable = 0;
         int good = 0;
         for (int i = 0; i < latentCount; i++) {
             LatentShard shard = latentShards.get(i);
             energyLoss += shard.loss;
             outside += shard.outside;
             failed += shard.failed;
-            good += shard.draws.rows() - shard.outside - shard.failed;
+            unusable += shard.unusable;
+            good += shard.good;
         }
         return new StepMetrics(
                 step,
@@ -261,6 +263,7 @@ public final class Trainer {
                 learningRate,
                 outside,
                 failed,
+                unusable,
                 stepTaken);
     }
 
@@ -374,8 +377,10 @@ public final class Trainer {
         final double[] massBar = new double[SHARD_ROWS];
         final double[] zeros = new double[SHARD_ROWS];
         double loss;
+        int good;
         int outside;
         int failed;
+        int unusable;
 
         LatentShard() {
             Arrays.fill(jacobianBar, -1);
@@ -406,8 +411,10 @@ public final class Trainer {
             // Minus the score of the target over internal coordinates, ∇(u(x(q)) − log|J(q)|).
             coordinates.toCartesianVjp(0, rows, draws.internal(), draws.positions(), xBar, jacobianBar, targetBar);
             loss = 0;
+            good = 0;
             outside = 0;
             failed = 0;
+            unusable = 0;
             for (int row = 0; row < rows; row++) {
                 pullRow(row, energies[first + row], regularization, weight);
             }
@@ -429,19 +436,23 @@ public final class Trainer {
         /** Turns one row of the score into the cotangent, and books the draw. */
         private void pullRow(int row, double energy, EnergyRegularization regularization, double weight) {
             int from = row * n;
-            if (!draws.inside()[row]) {
+            boolean inside = draws.inside()[row];
+            if (Double.isNaN(energy)) {
+                failed++;
+            }
+            if (!inside) {
                 outside++;
                 Arrays.fill(targetBar, from, from + n, 0);
                 generator.domain().penalty(draws.internal(), from, targetBar);
             } else if (Double.isNaN(energy)) {
-                failed++;
                 Arrays.fill(score, from, from + n, 0);
                 return;
-            } else {
-                loss += regularization.value(energy) - draws.logJacobian()[row] + draws.logDensity()[row];
             }
             if (!difference(score, targetBar, row, weight)) {
-                failed++;
+                unusable++;
+            } else if (inside) {
+                loss += regularization.value(energy) - draws.logJacobian()[row] + draws.logDensity()[row];
+                good++;
             }
         }
     }

@@ -64,27 +64,10 @@ public final class SystemRegistry {
         String wanted = name.toLowerCase(Locale.ROOT);
         return entries.keySet().stream()
                 .filter(known -> !wanted.isEmpty()
-                        && (known.contains(wanted) || editDistance(wanted, known) <= Math.max(3, known.length() / 3)))
-                .sorted(Comparator.comparingInt(known -> editDistance(wanted, known)))
+                        && (known.contains(wanted)
+                                || EditDistance.between(wanted, known) <= Math.max(3, known.length() / 3)))
+                .sorted(Comparator.comparingInt(known -> EditDistance.between(wanted, known)))
                 .limit(3)
                 .toList();
-    }
-
-    /** Levenshtein's distance: letters to insert, delete or replace. */
-    private static int editDistance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

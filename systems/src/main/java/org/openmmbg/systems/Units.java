@@ -1,5 +1,7 @@
 package org.openmmbg.systems;
 
+import org.openmmbg.dynamics.LangevinDynamics;
+
 /** Physical constants, in OpenMM's units. */
 public final class Units {
     /** Molar gas constant, kJ/mol/K (CODATA 2018, exact since the SI of 2019, 8.31446261815324 J/mol/K). */
@@ -17,6 +19,6 @@ public final class Units {
         if (!(kelvin > 0) || !Double.isFinite(kelvin)) {
             throw new IllegalArgumentException("the temperature is " + kelvin + " K; expected a positive number");
         }
-        return GAS_CONSTANT * kelvin;
+        return LangevinDynamics.GAS_CONSTANT * kelvin;
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.openmmbg.systems.EditDistance;
 import org.openmmbg.systems.InputFileException;
 
 /** Builds a {@link RunConfig} from a preset, a file and the command line; each wins over the one before. */
@@ -52,6 +53,7 @@ public final class ConfigLoader {
         overrides.byKey().forEach((key, override) -> apply(tree, key, override));
         RunConfig config = bind(tree, file, overrides);
         requireSystem(config.system());
+        config.requireConsistent();
         return config;
     }
 

@@ -7,12 +7,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.openmm.BatchEvaluator;
+import org.openmmbg.openmm.Force;
+import org.openmmbg.openmm.GbsaObcForce;
+import org.openmmbg.openmm.NonbondedForce;
 import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.systems.EquivalentHydrogens;
 import org.openmmbg.systems.InputFileException;
@@ -27,12 +31,21 @@ import org.openmmbg.training.Checkpoint;
 import org.openmmbg.training.Trainer;
 import org.openmmbg.training.WorkerPool;
 
-/** The main job on a molecule: seeds, training, sampling, results, each going on where a checkpoint left it. */
+/**
+ * The main job on a molecule: seeds, training, sampling, results, each going on where a checkpoint left it. Sampling, which
+ * is short, starts anew.
+ */
 public final class MoleculeRun implements RunStages {
 
     @Override
     public Job prepare(RunConfig config) {
         MolecularSystem system = ChosenSystem.load(config.system());
+        requireSampleable(system);
+        if ((long) config.sampling().draws() * 3 * system.topology().atomCount() > Integer.MAX_VALUE) {
+            throw new UsageException("sampling.draws = " + config.sampling().draws() + " are too many for "
+                    + system.topology().atomCount() + " atoms in one run; at most "
+                    + Integer.MAX_VALUE / (3 * system.topology().atomCount()));
+        }
         List<Frames> given = new ArrayList<>();
         for (Path file : config.system().seedFiles()) {
             given.add(FrameReader.read(file, system.topology().atomCount()));
@@ -40,7 +53,44 @@ public final class MoleculeRun implements RunStages {
         Frames seeds =
                 given.isEmpty() ? null : accepted(system, given, config.system().seedFiles());
         OpenMmLibrary library = OpenMmLibrary.load();
-        return (folder, progress, stop) -> new Execution(config, system, library, folder, progress, stop).run(seeds);
+        return (folder, progress, stop) -> {
+            if (seeds != null) {
+                int all = given.stream().mapToInt(Frames::count).sum();
+                progress.message(String.format(
+                        Locale.ROOT,
+                        "seeds: %,d of %,d given; the others are outside the target ensemble or without weight",
+                        seeds.count(),
+                        all));
+            }
+            return new Execution(config, system, library, folder, progress, stop).run(seeds);
+        };
+    }
+
+    /** Refuses what dynamics and internal coordinates here would get wrong without a word. */
+    private static void requireSampleable(MolecularSystem system) {
+        if (!system.system().constraints().isEmpty()) {
+            throw new UsageException("the System of " + system.name() + " has "
+                    + system.system().constraints().size()
+                    + " constraints; a generator needs every bond free: make the System with constraints=None");
+        }
+        if (system.system().masses().stream().anyMatch(mass -> !(mass > 0))) {
+            throw new UsageException("the System of " + system.name()
+                    + " has particles without mass; the seeds' dynamics" + " needs a mass for each");
+        }
+        for (Force force : system.system().forces()) {
+            if (isPeriodic(force)) {
+                throw new UsageException("the System of " + system.name() + " is periodic (" + force.openMmName()
+                        + "); a generator samples one molecule without a box: use NoCutoff or CutoffNonPeriodic");
+            }
+        }
+    }
+
+    private static boolean isPeriodic(Force force) {
+        if (force instanceof NonbondedForce nonbonded) {
+            return nonbonded.method() != NonbondedForce.Method.NO_CUTOFF
+                    && nonbonded.method() != NonbondedForce.Method.CUTOFF_NON_PERIODIC;
+        }
+        return force instanceof GbsaObcForce gbsa && gbsa.method() == GbsaObcForce.Method.CUTOFF_PERIODIC;
     }
 
     /** Joins given seeds, equivalent hydrogens in the reference's order, those outside the target ensemble left out. */
@@ -87,7 +137,7 @@ public final class MoleculeRun implements RunStages {
         private final RunFolder folder;
         private final Progress progress;
         private final StopSignal stop;
-        private final RunState state = new RunState();
+        private final RunState state;
 
         Execution(
                 RunConfig config,
@@ -102,6 +152,8 @@ public final class MoleculeRun implements RunStages {
             this.folder = folder;
             this.progress = progress;
             this.stop = stop;
+            this.state = new RunState("System " + RunResults.hash(system.system()) + ", OpenMM " + library.version()
+                    + ", openmm-bg " + Version.current());
         }
 
         Results run(@Nullable Frames given) throws IOException {
@@ -172,6 +224,9 @@ public final class MoleculeRun implements RunStages {
             double[] energies = new double[seeds.count()];
             double[] gradients = factory.targetGradients(potential, energies);
             state.seedEvaluations += seeds.count();
+            for (double energy : energies) {
+                state.seedFailures += Double.isNaN(energy) ? 1 : 0;
+            }
             write(seeds, energies, gradients);
             Checkpoint.Builder done = new Checkpoint.Builder();
             done.put("stage", RunStage.SEEDED.id());

@@ -30,6 +30,32 @@ public record RunConfig(
         Training training,
         Sampling sampling,
         Estimate estimate) {
+    /** Above this temperature, K, bonds to hydrogen need the shorter time step. */
+    private static final double HOT = 600;
+
+    /** Longest time step above it, ps. */
+    private static final double HOT_STEP_PS = 0.0005;
+
+    /**
+     * Checks what no value can be checked for alone.
+     *
+     * @throws UsageException if a time step is too long for its temperature, or the hot temperature below the target's
+     */
+    void requireConsistent() {
+        requireStep("seeds.step_ps", seeds.stepPs(), "system.temperature", system.temperature());
+        requireStep("seeds.hot_step_ps", seeds.hotStepPs(), "seeds.hot_temperature", seeds.hotTemperature());
+        if (seeds.hotTemperature() < system.temperature()) {
+            throw new UsageException("seeds.hot_temperature is " + seeds.hotTemperature()
+                    + " K, below system.temperature (" + system.temperature() + " K); it must not be");
+        }
+    }
+
+    private static void requireStep(String stepKey, double stepPs, String temperatureKey, double temperature) {
+        if (temperature > HOT && stepPs > HOT_STEP_PS) {
+            throw new UsageException(stepKey + " is " + stepPs + " ps at " + temperatureKey + " = " + temperature
+                    + " K; above " + HOT + " K it must be at most " + HOT_STEP_PS + " ps");
+        }
+    }
 
     /**
      * The molecule and its ensemble: a built-in by name, or files of one's own.
@@ -146,7 +172,7 @@ public record RunConfig(
         public Network {
             requireNotNegative("torsionCouplings", torsionCouplings);
             torsionHidden = widths("torsionHidden", torsionHidden);
-            require(bins >= 2, "bins", "must be at least 2", bins);
+            require(bins >= 2 && bins <= 100, "bins", "must be from 2 to 100", bins);
             requireNotNegative("restCouplings", restCouplings);
             restHidden = widths("restHidden", restHidden);
             requirePositive("harmonics", harmonics);

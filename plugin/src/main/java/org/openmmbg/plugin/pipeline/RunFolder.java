@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -64,6 +65,7 @@ public final class RunFolder implements AutoCloseable {
         }
         RunFolder run = new RunFolder(folder, lock(folder));
         try {
+            run.removePartialFiles();
             for (String name : OWN_FILES) {
                 Files.deleteIfExists(folder.resolve(name));
             }
@@ -81,7 +83,23 @@ public final class RunFolder implements AutoCloseable {
      */
     public static RunFolder resume(Path folder) {
         requireRun(folder);
-        return new RunFolder(folder, lock(folder));
+        RunFolder run = new RunFolder(folder, lock(folder));
+        try {
+            run.removePartialFiles();
+        } catch (IOException e) {
+            run.close();
+            throw new UsageException("output folder " + folder + " cannot be written: " + describe(e), e);
+        }
+        return run;
+    }
+
+    /** Removes what a kill left half written. */
+    private void removePartialFiles() throws IOException {
+        try (DirectoryStream<Path> partial = Files.newDirectoryStream(folder, "{.*.part,*.partial}")) {
+            for (Path file : partial) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static void requireRun(Path folder) {

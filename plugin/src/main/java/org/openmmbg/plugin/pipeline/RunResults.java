@@ -15,6 +15,7 @@ import org.openmmbg.estimate.Expectation;
 import org.openmmbg.estimate.FreeEnergyDifference;
 import org.openmmbg.estimate.ImportanceWeights;
 import org.openmmbg.openmm.OpenMmLibrary;
+import org.openmmbg.openmm.SystemSpec;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.TorsionObservable;
 import org.openmmbg.systems.Units;
@@ -62,8 +63,11 @@ final class RunResults {
         ConvergenceVerdict verdict = ConvergenceVerdict.of(weights, states);
         Map<String, Long> failures = new LinkedHashMap<>();
         failures.put("training_energies", state.trainingFailures);
+        failures.put("training_gradients", state.unusableGradients);
         failures.put("training_steps_skipped", skippedSteps);
-        failures.put("sampling_energies", (long) weights.failedCount());
+        failures.put("sampling_energies", samples.energyFailed());
+        failures.put("sampling_densities", samples.densityFailed());
+        failures.put("seed_energies", state.seedFailures);
         failures.put("seed_walkers", state.deadWalkers);
         return new Results(
                 weights.essRaw(),
@@ -78,7 +82,7 @@ final class RunResults {
                         config.compute().seed(),
                         library.version(),
                         library.path().toString(),
-                        hash(),
+                        hash(system.system()),
                         "",
                         Version.current()),
                 verdict.converged(),
@@ -122,9 +126,9 @@ final class RunResults {
     }
 
     /** SHA-256 of the System, all numbers of it in full. */
-    private String hash() {
+    static String hash(SystemSpec system) {
         try {
-            byte[] text = system.system().toString().getBytes(StandardCharsets.UTF_8);
+            byte[] text = system.toString().getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);

@@ -5,13 +5,23 @@ import org.openmmbg.training.Checkpoint;
 /** What a run has cost so far. It is saved with every checkpoint, so that the numbers survive a kill. */
 final class RunState {
     private final long startNanos = System.nanoTime();
+    private final String identity;
     private double earlierSeconds;
     long seedEvaluations;
     long mdSteps;
     long trainingEvaluations;
     long samplingEvaluations;
     long trainingFailures;
+    long unusableGradients;
     long deadWalkers;
+    long seedFailures;
+
+    /**
+     * @param identity what must stay the same when a run is resumed
+     */
+    RunState(String identity) {
+        this.identity = identity;
+    }
 
     /** Returns all energy evaluations, those of the seeds included. */
     long evaluations() {
@@ -29,15 +39,29 @@ final class RunState {
         checkpoint.put("cost.md_steps", Long.toString(mdSteps));
         checkpoint.put("cost.training_evaluations", Long.toString(trainingEvaluations));
         checkpoint.put("cost.training_failures", Long.toString(trainingFailures));
+        checkpoint.put("cost.unusable_gradients", Long.toString(unusableGradients));
         checkpoint.put("cost.dead_walkers", Long.toString(deadWalkers));
+        checkpoint.put("cost.seed_failures", Long.toString(seedFailures));
+        checkpoint.put("identity", identity);
     }
 
+    /**
+     * Takes the costs back.
+     *
+     * @throws UsageException if the checkpoint is of another System or OpenMM, whose numbers would be mixed
+     */
     void load(Checkpoint checkpoint) {
+        if (!checkpoint.text("identity").equals(identity)) {
+            throw new UsageException("this run began with " + checkpoint.text("identity") + "; now there is " + identity
+                    + ": go on with the same, or start anew");
+        }
         earlierSeconds = Double.parseDouble(checkpoint.text("cost.wall_s"));
         seedEvaluations = checkpoint.integer("cost.seed_evaluations");
         mdSteps = checkpoint.integer("cost.md_steps");
         trainingEvaluations = checkpoint.integer("cost.training_evaluations");
         trainingFailures = checkpoint.integer("cost.training_failures");
+        unusableGradients = checkpoint.integer("cost.unusable_gradients");
         deadWalkers = checkpoint.integer("cost.dead_walkers");
+        seedFailures = checkpoint.integer("cost.seed_failures");
     }
 }

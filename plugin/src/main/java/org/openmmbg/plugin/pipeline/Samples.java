@@ -13,7 +13,8 @@ final class Samples {
     private long outside;
     private long wrongChirality;
     private long cis;
-    private long failed;
+    private long energyFailed;
+    private long densityFailed;
 
     Samples(int count, int width) {
         this.count = count;
@@ -50,14 +51,18 @@ final class Samples {
     /** Says why a draw has no weight, or gives it its weight. */
     void weigh(int row, Reason reason) {
         logWeights[row] = Double.NEGATIVE_INFINITY;
+        if (Double.isNaN(energies[row])) {
+            energyFailed++;
+        }
         switch (reason) {
             case OUTSIDE_DOMAIN -> outside++;
             case WRONG_CHIRALITY -> wrongChirality++;
             case CIS_PEPTIDE -> cis++;
             case NONE -> {
-                logWeights[row] = -energies[row] - logDensities[row];
-                if (Double.isNaN(logWeights[row])) {
-                    failed++;
+                boolean known = Double.isFinite(logDensities[row]);
+                logWeights[row] = known ? -energies[row] - logDensities[row] : Double.NaN;
+                if (!known) {
+                    densityFailed++;
                 }
             }
         }
@@ -71,13 +76,22 @@ final class Samples {
         CIS_PEPTIDE
     }
 
-    /** Returns how many draws have weight 0, by reason. */
+    /** Returns how many draws are outside the target ensemble, by reason. */
     Map<String, Long> weightZero() {
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("outside_domain", outside);
         counts.put("wrong_chirality", wrongChirality);
         counts.put("cis_peptide", cis);
-        counts.put("energy_failed", failed);
         return counts;
+    }
+
+    /** Returns how many evaluations failed, of draws inside the target ensemble or not. */
+    long energyFailed() {
+        return energyFailed;
+    }
+
+    /** Returns how many draws inside the target ensemble have no finite density. */
+    long densityFailed() {
+        return densityFailed;
     }
 }

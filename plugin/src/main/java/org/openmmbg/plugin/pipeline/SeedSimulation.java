@@ -92,7 +92,7 @@ final class SeedSimulation {
         state.mdSteps = hotWalkers.walkerSteps() + coldWalkers.walkerSteps();
         state.deadWalkers = (long) hotWalkers.deadCount() + coldWalkers.deadCount();
         if (frameCount < 2) {
-            throw new IllegalStateException("the seeds' MD kept " + frameCount
+            throw new UsageException("the seeds' MD kept " + frameCount
                     + " frames; raise seeds.hot_steps or seeds.production_steps, or give examples with --seeds");
         }
         progress.message(String.format(
@@ -105,7 +105,7 @@ final class SeedSimulation {
                 system.temperature(),
                 hotWalkers.count(),
                 settings.hotTemperature(),
-                settings.hotSteps() * settings.hotStepPs(),
+                hotWalkers.step() * settings.hotStepPs(),
                 refused));
         return new Frames(masses.length, frameCount, Arrays.copyOf(frames, frameCount * width), null);
     }
@@ -143,7 +143,7 @@ final class SeedSimulation {
     private Walkers runCold(Walkers hotWalkers, Path checkpoint, Progress progress, StopSignal stop, RunState state)
             throws IOException {
         if (snapshotCount == 0) {
-            throw new IllegalStateException("no snapshot of the hot dynamics obeys the target rule; lower"
+            throw new UsageException("no snapshot of the hot dynamics obeys the target rule; lower"
                     + " seeds.hot_temperature, or give examples with --seeds");
         }
         LangevinDynamics quench = dynamics(system.temperature(), settings.stepPs(), settings.quenchFrictionPerPs());

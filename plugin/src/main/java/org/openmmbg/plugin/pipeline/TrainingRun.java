@@ -25,7 +25,7 @@ final class TrainingRun {
         this.state = state;
     }
 
-    /** Returns the stages: maximum likelihood, then energies with a fading likelihood term. */
+    /** Returns the stages: maximum likelihood, then energies, with the seeds' forces beside. */
     static List<TrainingStage> stages(RunConfig.Training settings) {
         TrainingStage likelihood = new TrainingStage(
                 "likelihood",
@@ -75,6 +75,7 @@ final class TrainingRun {
                     StepMetrics seen = trainer.step(stage, step);
                     state.trainingEvaluations += stage.latentBatch();
                     state.trainingFailures += seen.failed();
+                    state.unusableGradients += seen.unusable();
                     metrics.append(line(seen));
                     progress.update(step + 1, note(seen));
                     boolean stopping = stop.requested().isPresent();
@@ -120,6 +121,7 @@ final class TrainingRun {
         values.put("learning_rate", seen.learningRate());
         values.put("outside", seen.outside());
         values.put("failed", seen.failed());
+        values.put("unusable", seen.unusable());
         values.put("step_taken", seen.stepTaken());
         return values;
     }

@@ -75,6 +75,12 @@ class BadInputTest {
                 .orElseThrow();
     }
 
+    /** A run on the test System with a change to its XML. */
+    private static List<Object> runOwn(Path folder, String from, String to) throws IOException {
+        return List.of(
+                "run", "--system-xml", changed(folder, XML, from, to), "--pdb", PDB, "--out", folder.resolve("out"));
+    }
+
     private static Path finishedRun(Path folder) throws IOException {
         Path run = folder.resolve("out");
         try (RunFolder made = RunFolder.create(run, false)) {
@@ -165,6 +171,35 @@ class BadInputTest {
                         f -> run(f, "--tempreature", "300")),
                 row("option without its value", 2, "--out", f -> List.of("run", SYSTEM, "--out")),
                 row("no output folder named", 2, "--out", f -> List.of("run", SYSTEM)),
+                row(
+                        "a System with constraints",
+                        2,
+                        "constraints=None",
+                        f -> runOwn(
+                                f,
+                                "<Constraints/>",
+                                "<Constraints><Constraint d=\"0.1\" p1=\"0\" p2=\"1\"/></Constraints>")),
+                row("a particle without mass", 2, "without mass", f -> runOwn(f, "mass=\"12.01078\"", "mass=\"0\"")),
+                row(
+                        "a time step too long for a hot target",
+                        2,
+                        "seeds.step_ps is 0.001 ps",
+                        f -> run(f, "--temperature", "700")),
+                row(
+                        "hot walkers colder than the target",
+                        2,
+                        "below system.temperature",
+                        f -> run(f, "--set", "seeds.hot_temperature=200")),
+                row(
+                        "more draws than memory has numbers for",
+                        2,
+                        "at most",
+                        f -> run(f, "--set", "sampling.draws=900000000")),
+                row("resume from a damaged checkpoint", 3, "checkpoint", f -> {
+                    Path run = finishedRun(f);
+                    Files.writeString(run.resolve("checkpoint.safetensors"), "no checkpoint");
+                    return List.of("run", "--resume", "--out", run);
+                }),
                 row("unknown key", 2, "did you mean 'training.ml_steps'?", f -> run(f, "--set", "training.ml_step=5")),
                 row(
                         "value of the wrong type",

@@ -100,7 +100,16 @@ class SameNumbersTest {
 
     /** Each stage at some update of its progress: hot dynamics, seeds, likelihood, energies, sampling. */
     @ParameterizedTest
-    @CsvSource({"hot, 1", "seeds, 2", "likelihood, 6", "energy, 3", "energy, 9", "sampling, 2"})
+    @CsvSource({
+        "hot, 1",
+        "seeds, 2",
+        "seeds, 3",
+        "likelihood, 2",
+        "likelihood, 6",
+        "energy, 3",
+        "energy, 9",
+        "sampling, 2"
+    })
     void aRunThatCrashesAndIsResumedGivesTheNumbersOfAnUnbrokenOne(String stage, int update) throws IOException {
         Path out = folder.resolve("out");
         CommandLineRun crashed = run(

@@ -1,4 +1,4 @@
-package org.openmmbg.plugin.pipeline;
+package org.openmmbg.systems;
 
 /** Levenshtein's distance: how many letters to change, add or take away. */
 public final class EditDistance {
