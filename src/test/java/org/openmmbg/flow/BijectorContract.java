@@ -251,6 +251,9 @@ public abstract class BijectorContract {
             assertThat(difference(i % n, actual[i], expected[i]))
                     .isCloseTo(0, within(2e-4 * (1 + Math.abs(expected[i]))));
         }
+        for (int row = 0; row < ROWS; row++) {
+            assertThat(otherLogDet[row]).isCloseTo(logDet[row], within(2e-4 * (1 + Math.abs(logDet[row]))));
+        }
         double[] back = apply(other, false, ROWS, actual, otherLogDet);
         for (int i = 0; i < start.length; i++) {
             assertThat(difference(i % n, back[i], start[i])).isCloseTo(0, within(1e-5 * (1 + Math.abs(start[i]))));

@@ -28,22 +28,8 @@ class NoOpenMmTest {
     void withoutAnOpenMmNothingIsWritten(String option, String line) throws IOException, InterruptedException {
         Files.writeString(folder.resolve("text.so"), "no library");
         Path out = folder.resolve("out");
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Process process = new ProcessBuilder(List.of(
-                        java,
-                        // As the launcher does, so that newer JDKs have nothing to warn of.
-                        Runtime.version().feature() >= 22 ? "--enable-native-access=ALL-UNNAMED" : "-Xshare:auto",
-                        option.replace("FOLDER", folder.toString()).replace("LIBC", anyLibrary()),
-                        "-cp",
-                        classPath,
-                        OpenMmBg.class.getName(),
-                        "run",
-                        "alanine-dipeptide",
-                        "--out",
-                        out.toString()))
-                .redirectErrorStream(true)
-                .start();
+        String chosen = option.replace("FOLDER", folder.toString()).replace("LIBC", anyLibrary());
+        Process process = ChildJvm.start(List.of(chosen), null, List.of("run", "alanine-dipeptide", "--out", out));
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(text).startsWith("openmm-bg: ").contains(line).hasLineCount(1);

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,8 @@ import org.openmmbg.plugin.pipeline.MoleculeRun;
 import org.openmmbg.plugin.pipeline.Progress;
 import org.openmmbg.plugin.pipeline.RunStages;
 import org.openmmbg.plugin.pipeline.StopSignal;
+import org.openmmbg.random.Purpose;
+import org.openmmbg.random.RandomStream;
 
 /**
  * The same seed gives the same numbers, for any number of threads, after a stop and after a crash. On the real job, too
@@ -63,13 +67,17 @@ class SameNumbersTest {
     }
 
     private static CommandLineRun run(RunStages stages, Path out, Object... more) {
+        return CommandLineRun.of(stages, words(out, more).toArray());
+    }
+
+    private static List<Object> words(Path out, Object... more) {
         List<Object> words = new ArrayList<>(List.of("run", "alanine-dipeptide", "--preset", "quick", "--out", out));
         for (String assignment : SMALL) {
             words.add("--set");
             words.add(assignment);
         }
         words.addAll(List.of(more));
-        return CommandLineRun.of(stages, words.toArray());
+        return words;
     }
 
     private static CommandLineRun resume(Path out) {
@@ -135,6 +143,33 @@ class SameNumbersTest {
         assertThat(resume(out).exitCode()).isEqualTo(ExitCode.NOT_CONVERGED);
 
         assertSame(out);
+    }
+
+    /** Killed by the system, not by an exception: nothing of the process's own runs after it. */
+    @Test
+    void aRunKilledAtThreeRandomMomentsGivesTheNumbersOfAnUnbrokenOne() throws IOException, InterruptedException {
+        Path out = folder.resolve("out");
+        long seed = 20261123;
+        RandomStream random = new RandomStream(seed, Purpose.TEST, 0);
+        StringBuilder moments = new StringBuilder("seed " + seed + ": killed after");
+        for (int kill = 0; kill < 3; kill++) {
+            boolean begun = Files.exists(out.resolve("config.yaml"));
+            List<?> words = begun ? List.of("run", "--resume", "--out", out) : words(out);
+            Process child = ChildJvm.start(List.of(), folder.resolve("log").toFile(), words);
+            long milliseconds = 700L + random.nextInt(2000);
+            moments.append(' ').append(milliseconds).append(" ms");
+            child.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+            child.destroyForcibly().waitFor();
+        }
+        System.out.println(moments);
+        CommandLineRun last = Files.exists(out.resolve("config.yaml")) ? resume(out) : run(new MoleculeRun(), out);
+        assertThat(last.exitCode()).as(last.err()).isEqualTo(ExitCode.NOT_CONVERGED);
+        assertSame(out);
+        try (Stream<Path> files = Files.list(out)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .as("nothing half written is left")
+                    .noneMatch(name -> name.endsWith(".part") || name.endsWith(".partial"));
+        }
     }
 
     private static RunStages disturbed(String stage, int update, Consumer<StopSignal> action) {
