@@ -32,11 +32,11 @@ final class PresetDefaults {
     private static RunConfig.Training training(Preset preset) {
         int scale = byPreset(preset, 1, 6, 50);
         return new RunConfig.Training(
-                1000 * scale, 512, 1e-3, 4500 * scale, 512, 1e-3, 0.02, 200, 128, 0, 1, 1, 1000, 50, 0.999, 500);
+                1000 * scale, 512, 1e-3, 4500 * scale, 512, 1e-3, 0.02, 200, 128, 0, 0.2, 1, 1000, 50, 0.999, 500);
     }
 
     private static RunConfig.Sampling sampling(Preset preset) {
-        return new RunConfig.Sampling(byPreset(preset, 100_000, 200_000, 1_000_000), 512);
+        return new RunConfig.Sampling(byPreset(preset, 200_000, 200_000, 1_000_000), 512);
     }
 
     private static int byPreset(Preset preset, int quick, int standard, int full) {
