@@ -5,7 +5,7 @@ package org.openmmbg.flow;
  * network's r, so that no scale leaves (e⁻ᶜ, eᶜ).
  */
 record AffineTransformer() implements Transformer {
-    private static final double LIMIT = 3;
+    private static final double LIMIT = 1.5;
 
     @Override
     public int parameters() {

@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 public final class GradientGuard {
     private static final int WINDOW = 100;
+    private static final int WARM_UP = 20;
     private static final double SKIP = 10;
     private static final double CLIP = 2;
 
@@ -28,9 +29,10 @@ public final class GradientGuard {
         }
         int known = (int) Math.min(seen, WINDOW);
         double median = known == 0 ? norm : median(known);
-        norms[(int) (seen % WINDOW)] = norm;
+        // What is remembered is bounded too, or a few wild steps in a row would pass for the new measure.
+        norms[(int) (seen % WINDOW)] = known < WARM_UP ? norm : Math.min(norm, CLIP * median);
         seen++;
-        if (known == WINDOW && norm > SKIP * median) {
+        if (known >= WARM_UP && norm > SKIP * median) {
             skipped++;
             return 0;
         }

@@ -19,4 +19,17 @@ class GradientGuardTest {
         assertThat(guard.admit(Double.POSITIVE_INFINITY)).isZero();
         assertThat(guard.skipped()).isEqualTo(3);
     }
+
+    /** An exploding gradient is skipped for ever: it must not teach the guard that it is the rule. */
+    @Test
+    void anExplosionDoesNotBecomeTheMeasure() {
+        GradientGuard guard = new GradientGuard();
+        for (int i = 0; i < 100; i++) {
+            guard.admit(1);
+        }
+        for (int i = 0; i < 40; i++) {
+            assertThat(guard.admit(Math.pow(10, i + 2))).isZero();
+        }
+        assertThat(guard.admit(1)).isEqualTo(1);
+    }
 }

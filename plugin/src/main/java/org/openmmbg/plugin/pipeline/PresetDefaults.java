@@ -32,7 +32,7 @@ final class PresetDefaults {
     private static RunConfig.Training training(Preset preset) {
         int scale = byPreset(preset, 1, 6, 50);
         return new RunConfig.Training(
-                1000 * scale, 512, 1e-3, 4500 * scale, 512, 1e-3, 0.02, 200, 128, 0, 0.2, 1, 1000, 50, 0.999, 500);
+                1000 * scale, 512, 1e-3, 3200 * scale, 512, 5e-4, 0.02, 200, 128, 0, 0.2, 1, 1000, 50, 0.999, 500);
     }
 
     private static RunConfig.Sampling sampling(Preset preset) {
