@@ -1,6 +1,7 @@
 package org.openmmbg.systems;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Element symbols, checked or guessed from atom names. */
@@ -12,7 +13,32 @@ public final class Elements {
                             + " U Np Pu Am Cm Bk Cf Es Fm Md No Lr")
                     .split(" "));
 
+    /** Standard atomic weights, amu, of the elements of most organic molecules (IUPAC 2021, abridged). */
+    private static final Map<String, Double> MASSES = Map.of(
+            "H", 1.008, "C", 12.011, "N", 14.007, "O", 15.999, "F", 18.998, "P", 30.974, "S", 32.06, "Cl", 35.45);
+
+    private static final double MASS_TOLERANCE = 0.05;
+
     private Elements() {}
+
+    /**
+     * Returns the other element that a mass plainly belongs to, or an empty string. A mass of no listed element, such as
+     * one repartitioned between hydrogens and their neighbours, belongs to none.
+     *
+     * @param element symbol the atom is believed to be
+     * @param mass amu
+     */
+    static String contradiction(String element, double mass) {
+        if (!MASSES.containsKey(element)) {
+            return "";
+        }
+        return MASSES.entrySet().stream()
+                .filter(entry -> Math.abs(entry.getValue() - mass) < MASS_TOLERANCE)
+                .map(Map.Entry::getKey)
+                .filter(symbol -> !symbol.equals(element))
+                .findFirst()
+                .orElse("");
+    }
 
     /** Returns the symbol in its usual case, such as {@code Cl} for {@code CL}; D counts as H. Empty if unknown. */
     public static String symbol(String text) {

@@ -77,6 +77,16 @@ public final class MolecularSystem {
                     "has " + unbonded.atomCount() + " atoms, but the System has " + system.particleCount()
                             + " particles; expected the structure that the System was made from");
         }
+        for (int i = 0; i < unbonded.atomCount(); i++) {
+            double mass = system.masses().get(i);
+            String other = Elements.contradiction(unbonded.atoms().get(i).element(), mass);
+            if (!other.isEmpty()) {
+                throw new InputFileException(
+                        file,
+                        "atom " + (i + 1) + ", " + unbonded.describe(i) + ", has the mass of " + other
+                                + " in the System (" + mass + " amu); expected the atoms in the order of the System");
+            }
+        }
         Units.thermalEnergy(temperature);
         Topology topology = unbonded.withBondsOf(system);
         double[] positions = structure.models().get(0).clone();

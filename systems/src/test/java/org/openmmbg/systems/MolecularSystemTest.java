@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,21 @@ class MolecularSystemTest {
                 .isInstanceOf(InputFileException.class)
                 .hasMessage(short1 + ": has 21 atoms, but the System has 22 particles; expected the structure that the"
                         + " System was made from");
+    }
+
+    @Test
+    void atomsInAnotherOrderThanTheSystemsAreRefused() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(PDB));
+        int first = lines.indexOf(lines.stream()
+                .filter(line -> line.startsWith("HETATM") || line.startsWith("ATOM"))
+                .findFirst()
+                .orElseThrow());
+        Collections.swap(lines, first + 2, first + 3);
+        Path swapped = Files.write(folder.resolve("swapped.pdb"), lines);
+        assertThatThrownBy(() -> MolecularSystem.fromFiles(XML, swapped, 300))
+                .isInstanceOf(InputFileException.class)
+                .hasMessageContaining("atom 3, ")
+                .hasMessageContaining("has the mass of C in the System (12.01");
     }
 
     @Test

@@ -58,9 +58,10 @@ public final class MoleculeRun implements RunStages {
                 int all = given.stream().mapToInt(Frames::count).sum();
                 progress.message(String.format(
                         Locale.ROOT,
-                        "seeds: %,d of %,d given; the others are outside the target ensemble or without weight",
+                        "seeds: %,d of %,d given kept; %,d are outside the target ensemble or of weight 0",
                         seeds.count(),
-                        all));
+                        all,
+                        all - seeds.count()));
             }
             return new Execution(config, system, library, folder, progress, stop).run(seeds);
         };

@@ -97,7 +97,7 @@ final class SeedSimulation {
         }
         progress.message(String.format(
                 Locale.ROOT,
-                "seeds: %,d frames of %d walkers (%.0f ps each at %.0f K, from %d walkers at %.0f K for %.0f ps); %,d"
+                "seeds: %,d frames of %d walkers (%.1f ps each at %.0f K, from %d walkers at %.0f K for %.1f ps); %,d"
                         + " frames outside the target ensemble left out",
                 frameCount,
                 coldWalkers.count(),
