@@ -13,7 +13,8 @@ package org.openmmbg.training;
  * @param learningRate of the optimiser
  * @param outside draws outside the domain
  * @param failed draws whose energy failed, in the domain or not
- * @param unusable draws whose gradient was not finite for another reason; they were left out
+ * @param unusable draws, and examples whose forces are used, whose gradient was not finite for another reason than a
+ *     failed energy of the draw; they were left out
  * @param stepTaken whether the gradient guard let the step pass
  */
 public record StepMetrics(

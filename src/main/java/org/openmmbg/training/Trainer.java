@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.openmmbg.coordinates.InternalCoordinates;
+import org.openmmbg.estimate.ImportanceWeights;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.flow.Gradients;
 import org.openmmbg.flow.Tape;
@@ -237,13 +238,17 @@ public final class Trainer {
             double learningRate,
             boolean stepTaken) {
         double exampleLoss = exampleCount > 0 ? 0 : Double.NaN;
+        int unusable = 0;
         for (int i = 0; i < exampleCount; i++) {
             exampleLoss += exampleShards.get(i).loss / stage.exampleBatch();
+            unusable += exampleShards.get(i).unusable;
         }
+        double ess = latentCount > 0
+                ? new ImportanceWeights(Arrays.copyOf(logWeights, stage.latentBatch())).essRaw()
+                : Double.NaN;
         double energyLoss = 0;
         int outside = 0;
         int failed = 0;
-        int unusable = 0;
         int good = 0;
         for (int i = 0; i < latentCount; i++) {
             LatentShard shard = latentShards.get(i);
@@ -258,31 +263,13 @@ public final class Trainer {
                 stage.name(),
                 exampleLoss,
                 good > 0 ? energyLoss / good : Double.NaN,
-                latentCount > 0 ? effectiveFraction(stage.latentBatch()) : Double.NaN,
+                ess,
                 norm,
                 learningRate,
                 outside,
                 failed,
                 unusable,
                 stepTaken);
-    }
-
-    private double effectiveFraction(int batch) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < batch; i++) {
-            max = Math.max(max, logWeights[i]);
-        }
-        if (max == Double.NEGATIVE_INFINITY) {
-            return 0;
-        }
-        double sum = 0;
-        double squares = 0;
-        for (int i = 0; i < batch; i++) {
-            double w = Math.exp(logWeights[i] - max);
-            sum += w;
-            squares += w * w;
-        }
-        return sum * sum / (batch * squares);
     }
 
     /** Examples under the generator. */
@@ -299,9 +286,11 @@ public final class Trainer {
         final double[] logDensity = new double[SHARD_ROWS];
         final double[] bars = new double[SHARD_ROWS];
         double loss;
+        int unusable;
 
         void run(int shard, int rows, TrainingStage stage) {
             own.clear();
+            unusable = 0;
             random.reset(Purpose.TRAINING_DATA, step * SHARDS_PER_STEP + shard);
             examples.draw(rows, q, target, random);
             generator.flow().logDensity(tape, rows, q, z, logDensity);
@@ -329,7 +318,9 @@ public final class Trainer {
         private void pullForces(int rows, double weight) {
             generator.flow().score(tape, rows, z, score, null);
             for (int row = 0; row < rows; row++) {
-                difference(score, target, row, weight);
+                if (!difference(score, target, row, weight)) {
+                    unusable++;
+                }
             }
             Arrays.fill(bars, 0, rows, 0);
             generator.flow().forwardVjp(tape, rows, score, bars, zBar, own);

@@ -203,6 +203,11 @@ class TrainerTest {
             assertThat(metrics.failed()).isEqualTo(130);
             assertThat(metrics.ess()).isZero();
             assertThat(metrics.gradientNorm()).isZero();
+            TrainingStage byExample = new TrainingStage("energy", 1, 70, 0, 1, 0, 0, 0, 1e-3, 1e-3, 1, 1e9);
+            StepMetrics examples =
+                    trainer(generator(Precision.FLOAT32), failing, workers).step(byExample, 0);
+            assertThat(examples.unusable()).isEqualTo(70);
+            assertThat(examples.gradientNorm()).isZero();
         }
     }
 
