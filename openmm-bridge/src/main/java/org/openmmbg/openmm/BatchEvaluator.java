@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.jna.BatchJob;
 import org.openmmbg.openmm.jna.EvaluationContext;
 import org.openmmbg.openmm.jna.WorkerTeam;
+import org.openmmbg.openmm.system.Force;
+import org.openmmbg.openmm.system.SystemSpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

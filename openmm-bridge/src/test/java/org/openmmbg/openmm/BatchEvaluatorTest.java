@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openmmbg.openmm.system.SystemSpec;
 
 class BatchEvaluatorTest {
     private final OpenMmLibrary library = OpenMmLibrary.load();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import org.openmmbg.openmm.SystemSpec;
+import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.openmm.xml.SystemXmlReader;
 import org.openmmbg.systems.pdb.PdbFile;
 import org.openmmbg.systems.pdb.PdbReader;

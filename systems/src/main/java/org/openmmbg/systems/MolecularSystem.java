@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.openmmbg.coordinates.InternalCoordinates;
 import org.openmmbg.coordinates.ZMatrix;
-import org.openmmbg.openmm.SystemSpec;
+import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.openmm.xml.SystemXmlReader;
 import org.openmmbg.systems.pdb.PdbFile;
 import org.openmmbg.systems.pdb.PdbReader;

@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.openmmbg.openmm.Force;
-import org.openmmbg.openmm.HarmonicBondForce;
-import org.openmmbg.openmm.SystemSpec;
+import org.openmmbg.openmm.system.Force;
+import org.openmmbg.openmm.system.HarmonicBondForce;
+import org.openmmbg.openmm.system.SystemSpec;
 
 /**
  * What a molecule is made of: named atoms in residues, and the bonds between them.

@@ -18,8 +18,8 @@ import org.openmmbg.coordinates.InternalCoordinates;
 import org.openmmbg.coordinates.TorsionKind;
 import org.openmmbg.coordinates.ZMatrix;
 import org.openmmbg.openmm.BatchEvaluator;
-import org.openmmbg.openmm.Force;
 import org.openmmbg.openmm.OpenMmLibrary;
+import org.openmmbg.openmm.system.Force;
 
 class BuiltInSystemsTest {
     /** The relative difference of OpenMM 7.3's and 7.7's Coulomb constants is 1.2e-8. */

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.openmmbg.openmm.SystemSpec;
+import org.openmmbg.openmm.system.SystemSpec;
 
 /**
  * One System, Integrator and Context of OpenMM, for the one thread that made it.

@@ -3,13 +3,14 @@ package org.openmmbg.openmm.jna;
 import static org.openmmbg.openmm.jna.OpenMmNative.*;
 
 import java.util.List;
-import org.openmmbg.openmm.Force;
-import org.openmmbg.openmm.GbsaObcForce;
-import org.openmmbg.openmm.HarmonicAngleForce;
-import org.openmmbg.openmm.HarmonicBondForce;
-import org.openmmbg.openmm.NonbondedForce;
-import org.openmmbg.openmm.PeriodicTorsionForce;
-import org.openmmbg.openmm.SystemSpec;
+import org.openmmbg.openmm.system.CutoffMethod;
+import org.openmmbg.openmm.system.Force;
+import org.openmmbg.openmm.system.GbsaObcForce;
+import org.openmmbg.openmm.system.HarmonicAngleForce;
+import org.openmmbg.openmm.system.HarmonicBondForce;
+import org.openmmbg.openmm.system.NonbondedForce;
+import org.openmmbg.openmm.system.PeriodicTorsionForce;
+import org.openmmbg.openmm.system.SystemSpec;
 
 /** Builds OpenMM's System from a {@link SystemSpec}, whose indices and numbers were checked when it was made. */
 final class SystemBuilder {
@@ -122,7 +123,7 @@ final class SystemBuilder {
         OpenMM_GBSAOBCForce_setSoluteDielectric(handle, force.soluteDielectric());
         OpenMM_GBSAOBCForce_setSolventDielectric(handle, force.solventDielectric());
         OpenMM_GBSAOBCForce_setSurfaceAreaEnergy(handle, force.surfaceAreaEnergy());
-        if (force.method() != GbsaObcForce.Method.NO_CUTOFF) {
+        if (force.method() != CutoffMethod.NO_CUTOFF) {
             OpenMM_GBSAOBCForce_setCutoffDistance(handle, force.cutoff());
         }
         for (GbsaObcForce.Particle p : force.particles()) {

@@ -12,14 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.openmmbg.openmm.Force;
-import org.openmmbg.openmm.GbsaObcForce;
-import org.openmmbg.openmm.HarmonicAngleForce;
-import org.openmmbg.openmm.HarmonicBondForce;
-import org.openmmbg.openmm.NonbondedForce;
-import org.openmmbg.openmm.PeriodicTorsionForce;
-import org.openmmbg.openmm.SystemSpec;
-import org.openmmbg.openmm.SystemSpecException;
+import org.openmmbg.openmm.system.CutoffMethod;
+import org.openmmbg.openmm.system.Force;
+import org.openmmbg.openmm.system.GbsaObcForce;
+import org.openmmbg.openmm.system.HarmonicAngleForce;
+import org.openmmbg.openmm.system.HarmonicBondForce;
+import org.openmmbg.openmm.system.NonbondedForce;
+import org.openmmbg.openmm.system.PeriodicTorsionForce;
+import org.openmmbg.openmm.system.SystemSpec;
+import org.openmmbg.openmm.system.SystemSpecException;
 
 /**
  * Reads the System XML that OpenMM's XmlSerializer writes, of any version from 7.3 to 8.5, in UTF-8.
@@ -281,8 +282,8 @@ public final class SystemXmlReader {
     private GbsaObcForce gbsa() {
         requireVersion("GBSAOBCForce", GBSA_VERSION);
         int number = xml.integer("method");
-        GbsaObcForce.@Nullable Method method = null;
-        for (GbsaObcForce.Method candidate : GbsaObcForce.Method.values()) {
+        @Nullable CutoffMethod method = null;
+        for (CutoffMethod candidate : CutoffMethod.values()) {
             if (candidate.number() == number) {
                 method = candidate;
             }

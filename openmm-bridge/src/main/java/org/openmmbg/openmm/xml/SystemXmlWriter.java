@@ -9,13 +9,13 @@ import java.util.List;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.openmmbg.openmm.Force;
-import org.openmmbg.openmm.GbsaObcForce;
-import org.openmmbg.openmm.HarmonicAngleForce;
-import org.openmmbg.openmm.HarmonicBondForce;
-import org.openmmbg.openmm.NonbondedForce;
-import org.openmmbg.openmm.PeriodicTorsionForce;
-import org.openmmbg.openmm.SystemSpec;
+import org.openmmbg.openmm.system.Force;
+import org.openmmbg.openmm.system.GbsaObcForce;
+import org.openmmbg.openmm.system.HarmonicAngleForce;
+import org.openmmbg.openmm.system.HarmonicBondForce;
+import org.openmmbg.openmm.system.NonbondedForce;
+import org.openmmbg.openmm.system.PeriodicTorsionForce;
+import org.openmmbg.openmm.system.SystemSpec;
 
 /** Writes System XML that every OpenMM from 7.3 on reads: with the oldest format version that says everything. */
 public final class SystemXmlWriter {

@@ -16,7 +16,7 @@ import org.openmmbg.openmm.Ala2;
 import org.openmmbg.openmm.BatchEvaluator;
 import org.openmmbg.openmm.OpenMmException;
 import org.openmmbg.openmm.OpenMmLibrary;
-import org.openmmbg.openmm.SystemSpec;
+import org.openmmbg.openmm.system.SystemSpec;
 
 @DisabledOnOs(OS.WINDOWS)
 class TerminateGuardTest {

@@ -21,11 +21,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openmmbg.openmm.Ala2;
 import org.openmmbg.openmm.BatchEvaluator;
-import org.openmmbg.openmm.GbsaObcForce;
-import org.openmmbg.openmm.HarmonicBondForce;
-import org.openmmbg.openmm.NonbondedForce;
 import org.openmmbg.openmm.OpenMmLibrary;
-import org.openmmbg.openmm.SystemSpec;
+import org.openmmbg.openmm.system.CutoffMethod;
+import org.openmmbg.openmm.system.GbsaObcForce;
+import org.openmmbg.openmm.system.HarmonicBondForce;
+import org.openmmbg.openmm.system.NonbondedForce;
+import org.openmmbg.openmm.system.SystemSpec;
 
 class SystemXmlTest {
     @TempDir
@@ -322,7 +323,7 @@ class SystemXmlTest {
                 List.of(
                         new NonbondedForce(
                                 NonbondedForce.Method.PME, 0.9, 2.5, 0.7, 1e-5, false, n.particles(), n.exceptions()),
-                        new GbsaObcForce(GbsaObcForce.Method.CUTOFF_PERIODIC, 0.8, 2, 80, 1.0 / 3, g.particles())),
+                        new GbsaObcForce(CutoffMethod.CUTOFF_PERIODIC, 0.8, 2, 80, 1.0 / 3, g.particles())),
                 List.of(3.0, 0.0, 0.0, 0.1, 4.0, 0.0, 0.2, 0.3, 5.0));
     }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.openmmbg.openmm.OpenMmException;
 import org.openmmbg.openmm.OpenMmUnavailableException;
-import org.openmmbg.openmm.SystemSpecException;
+import org.openmmbg.openmm.system.SystemSpecException;
 import org.openmmbg.openmm.xml.SystemXmlException;
 import org.openmmbg.plugin.pipeline.StopSignal;
 import org.openmmbg.plugin.pipeline.StoppedException;

@@ -14,10 +14,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.openmm.BatchEvaluator;
-import org.openmmbg.openmm.Force;
-import org.openmmbg.openmm.GbsaObcForce;
-import org.openmmbg.openmm.NonbondedForce;
 import org.openmmbg.openmm.OpenMmLibrary;
+import org.openmmbg.openmm.system.CutoffMethod;
+import org.openmmbg.openmm.system.Force;
+import org.openmmbg.openmm.system.GbsaObcForce;
+import org.openmmbg.openmm.system.NonbondedForce;
 import org.openmmbg.systems.EquivalentHydrogens;
 import org.openmmbg.systems.InputFileException;
 import org.openmmbg.systems.MolecularSystem;
@@ -91,7 +92,7 @@ public final class MoleculeRun implements RunStages {
             return nonbonded.method() != NonbondedForce.Method.NO_CUTOFF
                     && nonbonded.method() != NonbondedForce.Method.CUTOFF_NON_PERIODIC;
         }
-        return force instanceof GbsaObcForce gbsa && gbsa.method() == GbsaObcForce.Method.CUTOFF_PERIODIC;
+        return force instanceof GbsaObcForce gbsa && gbsa.method() == CutoffMethod.CUTOFF_PERIODIC;
     }
 
     /** Joins given seeds, equivalent hydrogens in the reference's order, those outside the target ensemble left out. */

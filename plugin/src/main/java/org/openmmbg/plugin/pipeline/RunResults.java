@@ -15,7 +15,7 @@ import org.openmmbg.estimate.Expectation;
 import org.openmmbg.estimate.FreeEnergyDifference;
 import org.openmmbg.estimate.ImportanceWeights;
 import org.openmmbg.openmm.OpenMmLibrary;
-import org.openmmbg.openmm.SystemSpec;
+import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.TorsionObservable;
 import org.openmmbg.systems.Units;

@@ -1,4 +1,4 @@
-package org.openmmbg.openmm;
+package org.openmmbg.openmm.system;
 
 import java.util.List;
 
@@ -6,15 +6,26 @@ import java.util.List;
  * Harmonic bonds, E = k (r − r₀)² / 2.
  *
  * @param bonds the bonds
+ * @param periodic whether periodic boundary conditions apply to them
  */
-public record HarmonicBondForce(List<Bond> bonds) implements Force {
+public record HarmonicBondForce(List<Bond> bonds, boolean periodic) implements Force {
     public HarmonicBondForce {
         bonds = List.copyOf(bonds);
+    }
+
+    /** Makes the force without periodic boundary conditions. */
+    public HarmonicBondForce(List<Bond> bonds) {
+        this(bonds, false);
     }
 
     @Override
     public String openMmName() {
         return "HarmonicBondForce";
+    }
+
+    @Override
+    public <R> R accept(ForceVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 
     /**

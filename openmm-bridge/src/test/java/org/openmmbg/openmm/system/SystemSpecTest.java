@@ -1,4 +1,4 @@
-package org.openmmbg.openmm;
+package org.openmmbg.openmm.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -58,7 +58,7 @@ class SystemSpecTest {
                         nonbonded(NonbondedForce.Method.PME, 1.01, CHARGES),
                         "NonbondedForce (force 0): cutoff = 1.01 nm, but at most half the box, 1.0 nm, is possible"),
                 Arguments.of(
-                        new GbsaObcForce(GbsaObcForce.Method.NO_CUTOFF, 1, 1, -78, 2, List.of()),
+                        new GbsaObcForce(CutoffMethod.NO_CUTOFF, 1, 1, -78, 2, List.of()),
                         "GBSAOBCForce (force 0): solvent dielectric = -78.0, but more than 0 is needed"));
     }
 

@@ -1,4 +1,4 @@
-package org.openmmbg.openmm;
+package org.openmmbg.openmm.system;
 
 import java.util.HashSet;
 import java.util.List;
@@ -30,11 +30,20 @@ final class SystemSpecCheck {
      * @throws SystemSpecException at the first thing that is wrong
      */
     static void check(
-            List<Double> masses, List<SystemSpec.Constraint> constraints, List<Force> forces, List<Double> box) {
+            List<Double> masses,
+            List<VirtualSite> virtualSites,
+            List<SystemSpec.Constraint> constraints,
+            List<Force> forces,
+            List<Integer> forceGroups,
+            List<Double> box) {
         SystemSpecCheck check = new SystemSpecCheck(masses.size(), box);
         check.checkMasses(masses);
         check.checkBox();
         check.checkConstraints(masses, constraints);
+        if (!virtualSites.isEmpty()) {
+            throw new SystemSpecException("virtual sites are not supported yet");
+        }
+        check.checkForceGroups(forces, forceGroups);
         for (int i = 0; i < forces.size(); i++) {
             check.checkForce(forces.get(i), forces.get(i).openMmName() + " (force " + i + ")");
         }
@@ -91,6 +100,19 @@ final class SystemSpecCheck {
                 throw error("a particle without mass cannot be constrained");
             }
             newPair(pairs, c.particle1(), c.particle2());
+        }
+    }
+
+    private void checkForceGroups(List<Force> forces, List<Integer> groups) {
+        in("System");
+        if (groups.size() != forces.size()) {
+            throw error(groups.size() + " force groups for " + forces.size() + " forces");
+        }
+        for (int i = 0; i < groups.size(); i++) {
+            at("force", i);
+            if (groups.get(i) < 0 || groups.get(i) > 31) {
+                throw error("force group = " + groups.get(i) + ", but 0 to 31 is needed");
+            }
         }
     }
 
@@ -174,10 +196,7 @@ final class SystemSpecCheck {
     }
 
     private void checkGbsa(GbsaObcForce f) {
-        checkCutoff(
-                f.method() != GbsaObcForce.Method.NO_CUTOFF,
-                f.method() == GbsaObcForce.Method.CUTOFF_PERIODIC,
-                f.cutoff());
+        checkCutoff(f.method() != CutoffMethod.NO_CUTOFF, f.method() == CutoffMethod.CUTOFF_PERIODIC, f.cutoff());
         positive("solute dielectric", f.soluteDielectric());
         positive("solvent dielectric", f.solventDielectric());
         finite("surface area energy", f.surfaceAreaEnergy());

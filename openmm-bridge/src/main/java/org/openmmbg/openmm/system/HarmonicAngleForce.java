@@ -1,4 +1,4 @@
-package org.openmmbg.openmm;
+package org.openmmbg.openmm.system;
 
 import java.util.List;
 
@@ -6,15 +6,26 @@ import java.util.List;
  * Harmonic angles, E = k (θ − θ₀)² / 2.
  *
  * @param angles the angles
+ * @param periodic whether periodic boundary conditions apply to them
  */
-public record HarmonicAngleForce(List<Angle> angles) implements Force {
+public record HarmonicAngleForce(List<Angle> angles, boolean periodic) implements Force {
     public HarmonicAngleForce {
         angles = List.copyOf(angles);
+    }
+
+    /** Makes the force without periodic boundary conditions. */
+    public HarmonicAngleForce(List<Angle> angles) {
+        this(angles, false);
     }
 
     @Override
     public String openMmName() {
         return "HarmonicAngleForce";
+    }
+
+    @Override
+    public <R> R accept(ForceVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 
     /**

@@ -1,4 +1,4 @@
-package org.openmmbg.openmm;
+package org.openmmbg.openmm.system;
 
 import java.util.List;
 
@@ -6,15 +6,26 @@ import java.util.List;
  * Periodic torsions, E = k (1 + cos(n θ − θ₀)).
  *
  * @param torsions the torsions
+ * @param periodic whether periodic boundary conditions apply to them
  */
-public record PeriodicTorsionForce(List<Torsion> torsions) implements Force {
+public record PeriodicTorsionForce(List<Torsion> torsions, boolean periodic) implements Force {
     public PeriodicTorsionForce {
         torsions = List.copyOf(torsions);
+    }
+
+    /** Makes the force without periodic boundary conditions. */
+    public PeriodicTorsionForce(List<Torsion> torsions) {
+        this(torsions, false);
     }
 
     @Override
     public String openMmName() {
         return "PeriodicTorsionForce";
+    }
+
+    @Override
+    public <R> R accept(ForceVisitor<R> visitor) {
+        return visitor.visit(this);
     }
 
     /**

@@ -1,0 +1,27 @@
+package org.openmmbg.openmm.system;
+
+import java.util.List;
+
+/**
+ * A potential on single particles, an expression of the coordinates {@code x}, {@code y} and {@code z}, nm.
+ *
+ * @param energy the expression, kJ/mol
+ * @param parameters what the expression may name
+ * @param particles the particles it acts on, one in each term
+ */
+public record CustomExternalForce(String energy, CustomParameters parameters, List<CustomTerm> particles)
+        implements Force {
+    public CustomExternalForce {
+        particles = List.copyOf(particles);
+    }
+
+    @Override
+    public String openMmName() {
+        return "CustomExternalForce";
+    }
+
+    @Override
+    public <R> R accept(ForceVisitor<R> visitor) {
+        return visitor.visit(this);
+    }
+}
