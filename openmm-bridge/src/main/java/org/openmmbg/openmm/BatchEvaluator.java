@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.jna.BatchJob;
@@ -99,19 +101,49 @@ public final class BatchEvaluator implements AutoCloseable {
      *     the evaluation failed
      * @throws OpenMmException if OpenMM failed so that no Context is left to go on with
      */
-    public synchronized void evaluate(int batch, double[] positions, double[] energies, double @Nullable [] gradients) {
+    public void evaluate(int batch, double[] positions, double[] energies, double @Nullable [] gradients) {
+        evaluate(batch, positions, energies, gradients, null, EvaluationOptions.DEFAULT);
+    }
+
+    /**
+     * Evaluates a batch, of some forces if so wanted, and tells what became of each configuration.
+     *
+     * @param batch number of configurations
+     * @param positions [batch, 3N], nm. Not modified
+     * @param energies [batch], kJ/mol. Modified: NaN where the evaluation failed
+     * @param gradients [batch, 3N], kJ/mol/nm, the negative of the forces, or null if not wanted. Modified: NaN where
+     *     the evaluation failed
+     * @param statuses [batch], or null if not wanted. Modified
+     * @param options force groups and a way to cancel
+     * @throws CancellationException if the rest was given up; what was not done is NaN and
+     *     {@link EvaluationStatus#CANCELLED}, and is not counted
+     * @throws OpenMmException if OpenMM failed so that no Context is left to go on with
+     */
+    public synchronized void evaluate(
+            int batch,
+            double[] positions,
+            double[] energies,
+            double @Nullable [] gradients,
+            EvaluationStatus @Nullable [] statuses,
+            EvaluationOptions options) {
         requireOpen();
-        requireLength("positions", positions, coordinates(batch));
-        requireLength("energies", energies, batch);
+        requireLength("positions", positions.length, coordinates(batch));
+        requireLength("energies", energies.length, batch);
         if (gradients != null) {
-            requireLength("gradients", gradients, coordinates(batch));
+            requireLength("gradients", gradients.length, coordinates(batch));
         }
-        evaluateJob.positions = positions;
-        evaluateJob.energies = energies;
-        evaluateJob.gradients = gradients;
+        if (statuses != null) {
+            requireLength("statuses", statuses.length, batch);
+        }
+        evaluateJob.begin(positions, energies, gradients, statuses, options);
         try {
             team.run(evaluateJob, batch);
-            evaluations.addAndGet(batch);
+            int cancelled = evaluateJob.cancelled.get();
+            evaluations.addAndGet(batch - cancelled);
+            if (cancelled > 0) {
+                throw new CancellationException(
+                        "cancelled with " + cancelled + " of " + batch + " configurations not evaluated");
+            }
         } finally {
             evaluateJob.release();
         }
@@ -127,7 +159,7 @@ public final class BatchEvaluator implements AutoCloseable {
      */
     public synchronized Map<String, Double> energyByForce(double[] positions) {
         requireOpen();
-        requireLength("positions", positions, coordinates(1));
+        requireLength("positions", positions.length, coordinates(1));
         List<String> names = system.forceNames();
         double[] energies = new double[names.size()];
         team.run(new ByForceJob(positions, energies), 1);
@@ -151,7 +183,7 @@ public final class BatchEvaluator implements AutoCloseable {
      */
     public synchronized void minimize(int batch, double[] positions, double toleranceKJ, int maxIterations) {
         requireOpen();
-        requireLength("positions", positions, coordinates(batch));
+        requireLength("positions", positions.length, coordinates(batch));
         if (!(toleranceKJ > 0) || Double.isInfinite(toleranceKJ)) {
             throw new IllegalArgumentException("tolerance = " + toleranceKJ + "; a positive number is needed");
         }
@@ -181,9 +213,9 @@ public final class BatchEvaluator implements AutoCloseable {
         return Math.multiplyExact(batch, 3 * particleCount());
     }
 
-    private static void requireLength(String name, double[] array, int length) {
-        if (array.length < length) {
-            throw new IllegalArgumentException(name + " has " + array.length + " numbers; " + length + " are needed");
+    private static void requireLength(String name, int actual, int length) {
+        if (actual < length) {
+            throw new IllegalArgumentException(name + " has " + actual + " elements; " + length + " are needed");
         }
     }
 
@@ -192,36 +224,65 @@ public final class BatchEvaluator implements AutoCloseable {
         failures.incrementAndGet();
     }
 
-    /** One call of {@link #evaluate}; used again by the next, so that an evaluation makes no objects. */
+    /** One call of {@code evaluate}; used again by the next, so that an evaluation makes no objects. */
     private final class EvaluateJob implements BatchJob {
+        private final AtomicInteger cancelled = new AtomicInteger();
         private double[] positions = NONE;
         private double[] energies = NONE;
         private double @Nullable [] gradients;
+        private EvaluationStatus @Nullable [] statuses;
+        private EvaluationOptions options = EvaluationOptions.DEFAULT;
 
         @Override
         public void run(EvaluationContext context, int index) {
-            double energy = context.evaluate(positions, gradients, index);
-            energies[index] = energy;
-            if (Double.isNaN(energy)) {
+            if (options.cancelled().getAsBoolean()) {
+                cancelled.incrementAndGet();
+                giveUp(index, EvaluationStatus.CANCELLED);
+                return;
+            }
+            EvaluationStatus status = context.evaluate(positions, energies, gradients, options.forceGroups(), index);
+            if (statuses != null) {
+                statuses[index] = status;
+            }
+            if (status != EvaluationStatus.DONE) {
                 failures.incrementAndGet();
             }
         }
 
         @Override
         public void failed(int index, OpenMmException cause) {
-            energies[index] = Double.NaN;
-            double[] g = gradients;
-            if (g != null) {
-                int n = coordinates(1);
-                Arrays.fill(g, index * n, (index + 1) * n, Double.NaN);
-            }
+            giveUp(index, EvaluationStatus.OPENMM_FAILED);
             BatchEvaluator.this.failed(index, cause);
         }
 
+        private void giveUp(int index, EvaluationStatus status) {
+            energies[index] = Double.NaN;
+            if (gradients != null) {
+                int n = coordinates(1);
+                Arrays.fill(gradients, index * n, (index + 1) * n, Double.NaN);
+            }
+            if (statuses != null) {
+                statuses[index] = status;
+            }
+        }
+
+        void begin(
+                double[] newPositions,
+                double[] newEnergies,
+                double @Nullable [] newGradients,
+                EvaluationStatus @Nullable [] newStatuses,
+                EvaluationOptions newOptions) {
+            positions = newPositions;
+            energies = newEnergies;
+            gradients = newGradients;
+            statuses = newStatuses;
+            options = newOptions;
+            cancelled.set(0);
+        }
+
+        /** Lets go of the caller's arrays. */
         void release() {
-            positions = NONE;
-            energies = NONE;
-            gradients = null;
+            begin(NONE, NONE, null, null, EvaluationOptions.DEFAULT);
         }
     }
 

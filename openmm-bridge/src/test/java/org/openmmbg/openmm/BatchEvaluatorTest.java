@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,6 +131,60 @@ class BatchEvaluatorTest {
     }
 
     @Test
+    void tellsWhatBecameOfEachConfiguration() {
+        int n = Ala2.positions().length;
+        double[] positions = jiggled(5, 0, 0L);
+        positions[n + 4] = Double.NaN;
+        positions[2 * n] = 2e3;
+        Arrays.fill(positions, 3 * n, 4 * n, 0.0);
+        EvaluationStatus[] statuses = new EvaluationStatus[5];
+        double[] energies = new double[5];
+        try (BatchEvaluator evaluator = BatchEvaluator.create(library, system, "Reference", 2)) {
+            evaluator.evaluate(5, positions, energies, null, statuses, EvaluationOptions.DEFAULT);
+        }
+        assertThat(statuses)
+                .containsExactly(
+                        EvaluationStatus.DONE,
+                        EvaluationStatus.POSITIONS_NOT_FINITE,
+                        EvaluationStatus.POSITIONS_TOO_LARGE,
+                        EvaluationStatus.ENERGY_NOT_FINITE,
+                        EvaluationStatus.DONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void aCancelledBatchSaysWhatWasNotDone(int threads) {
+        int batch = 400;
+        double[] positions = jiggled(batch, 0.01, 11L);
+        double[] whole = new double[batch];
+        double[] part = new double[batch];
+        EvaluationStatus[] statuses = new EvaluationStatus[batch];
+        AtomicInteger asked = new AtomicInteger();
+        try (BatchEvaluator evaluator = BatchEvaluator.create(library, system, "Reference", threads)) {
+            evaluator.evaluate(batch, positions, whole, null);
+            assertThatThrownBy(() -> evaluator.evaluate(
+                            batch,
+                            positions,
+                            part,
+                            null,
+                            statuses,
+                            EvaluationOptions.DEFAULT.withCancelled(() -> asked.incrementAndGet() > 100)))
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessage("cancelled with 300 of 400 configurations not evaluated");
+            assertThat(evaluator.evaluations()).isEqualTo(batch + 100);
+            assertThat(evaluator.failures()).isZero();
+            for (int i = 0; i < batch; i++) {
+                boolean done = statuses[i] == EvaluationStatus.DONE;
+                assertThat(statuses[i]).isIn(EvaluationStatus.DONE, EvaluationStatus.CANCELLED);
+                assertThat(Double.compare(part[i], done ? whole[i] : Double.NaN))
+                        .isZero();
+            }
+            evaluator.evaluate(batch, positions, part, null);
+            assertThat(part).containsExactly(whole);
+        }
+    }
+
+    @Test
     void atomsOnTopOfEachOtherAreNan() {
         double[] positions = new double[Ala2.positions().length];
         double[] energies = new double[1];
@@ -229,7 +285,7 @@ class BatchEvaluatorTest {
             double[] three = new double[3];
             assertThatThrownBy(() -> evaluator.evaluate(1, three, three, null))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("positions has 3 numbers; 66 are needed");
+                    .hasMessage("positions has 3 elements; 66 are needed");
             assertThatThrownBy(() -> evaluator.evaluate(-1, three, three, null))
                     .isInstanceOf(IllegalArgumentException.class);
         }

@@ -19,6 +19,11 @@ public final class SystemRegistry {
                 new Entry(
                         "Ace-Ala-Nme, 22 atoms, amber99sb-ildn + OBC implicit solvent, 300 K",
                         BuiltInSystems::alanineDipeptide));
+        entries.put(
+                "alanine-dipeptide-vacuum",
+                new Entry(
+                        "Ace-Ala-Nme, 22 atoms, amber99sb-ildn in vacuum, 300 K",
+                        BuiltInSystems::alanineDipeptideVacuum));
     }
 
     /** Returns the list of this project's systems. */

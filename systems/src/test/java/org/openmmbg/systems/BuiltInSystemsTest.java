@@ -14,6 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openmmbg.coordinates.InternalCoordinates;
 import org.openmmbg.coordinates.TorsionKind;
 import org.openmmbg.coordinates.ZMatrix;
@@ -63,11 +65,14 @@ class BuiltInSystemsTest {
         assertThat(dipeptide.system().constraints()).isEmpty();
     }
 
-    @Test
-    void theReferenceStructureIsAMinimumOfTheEnergy() {
-        try (BatchEvaluator evaluator = evaluator()) {
+    @ParameterizedTest
+    @ValueSource(strings = {"alanine-dipeptide", "alanine-dipeptide-vacuum"})
+    void theReferenceStructureIsAMinimumOfTheEnergy(String name) {
+        MolecularSystem molecule = SystemRegistry.builtIn().load(name);
+        try (BatchEvaluator evaluator =
+                BatchEvaluator.create(OpenMmLibrary.load(), molecule.system(), "Reference", 1)) {
             double[] gradient = new double[66];
-            evaluator.evaluate(1, dipeptide.referencePositions(), new double[1], gradient);
+            evaluator.evaluate(1, molecule.referencePositions(), new double[1], gradient);
             double sum = 0;
             for (double g : gradient) {
                 sum += g * g;
@@ -75,8 +80,16 @@ class BuiltInSystemsTest {
             // Three decimals of an ångström leave about k · 5e-5 nm / √3 of each stiff bond's force.
             assertThat(Math.sqrt(sum / 66)).isLessThan(20);
         }
-        assertThat(dipeptide.targetRule().accepts(dipeptide.referencePositions(), 0))
+        assertThat(molecule.targetRule().accepts(molecule.referencePositions(), 0))
                 .isTrue();
+    }
+
+    @Test
+    void theVacuumSystemIsTheSameWithoutSolvent() {
+        MolecularSystem vacuum = SystemRegistry.builtIn().load("alanine-dipeptide-vacuum");
+        assertThat(vacuum.system().forces())
+                .isEqualTo(dipeptide.system().forces().subList(0, 4));
+        assertThat(vacuum.topology()).isEqualTo(dipeptide.topology());
     }
 
     @Test
@@ -153,7 +166,7 @@ class BuiltInSystemsTest {
         assertThatThrownBy(() -> registry.load("ALANINE"))
                 .isInstanceOfSatisfying(
                         UnknownSystemException.class,
-                        e -> assertThat(e.closest()).containsExactly("alanine-dipeptide"));
+                        e -> assertThat(e.closest()).containsExactly("alanine-dipeptide", "alanine-dipeptide-vacuum"));
         assertThatThrownBy(() -> registry.load("xyz"))
                 .hasMessage("unknown system 'xyz'; 'systems list' names them all");
         assertThatThrownBy(() -> registry.load("")).isInstanceOf(UnknownSystemException.class);

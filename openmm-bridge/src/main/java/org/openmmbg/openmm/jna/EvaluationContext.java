@@ -1,11 +1,13 @@
 package org.openmmbg.openmm.jna;
 
+import static org.openmmbg.openmm.EvaluationStatus.*;
 import static org.openmmbg.openmm.jna.OpenMmNative.*;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.openmmbg.openmm.EvaluationStatus;
 import org.openmmbg.openmm.system.SystemSpec;
 
 /**
@@ -80,27 +82,36 @@ public final class EvaluationContext {
      * Evaluates one configuration of a batch.
      *
      * @param from positions [batch, 3N], nm
+     * @param energies [batch], kJ/mol. Modified: the element of this configuration, NaN if anything was not finite
      * @param gradients where the gradient goes, [batch, 3N], kJ/mol/nm, or null. Modified: the row of this
-     *     configuration
+     *     configuration, NaN if anything was not finite
+     * @param groups the force groups that count, a bit each
      * @param index which configuration
-     * @return the energy, kJ/mol; NaN, with a gradient of NaN, if anything was not finite
+     * @return what became of it
      */
-    public double evaluate(double[] from, double @Nullable [] gradients, int index) {
+    public EvaluationStatus evaluate(
+            double[] from, double[] energies, double @Nullable [] gradients, int groups, int index) {
         int offset = index * coordinates;
-        double energy = Double.NaN;
-        if (setPositions(from, offset)) {
+        EvaluationStatus status = setPositions(from, offset);
+        if (status == DONE) {
             int types = gradients == null ? STATE_ENERGY : STATE_ENERGY | STATE_FORCES;
-            long state = OpenMM_Context_getState(context, types, 0);
-            energy = finiteOrNaN(OpenMM_State_getPotentialEnergy(state));
-            if (gradients != null && !readGradient(state, gradients, offset)) {
-                energy = Double.NaN;
-            }
+            long state = OpenMM_Context_getState_2(context, types, 0, groups);
+            energies[index] = OpenMM_State_getPotentialEnergy(state);
+            boolean finite = gradients == null || readGradient(state, gradients, offset);
             OpenMM_State_destroy(state);
+            if (!Double.isFinite(energies[index])) {
+                status = ENERGY_NOT_FINITE;
+            } else if (!finite) {
+                status = FORCES_NOT_FINITE;
+            }
         }
-        if (gradients != null && Double.isNaN(energy)) {
-            Arrays.fill(gradients, offset, offset + coordinates, Double.NaN);
+        if (status != DONE) {
+            energies[index] = Double.NaN;
+            if (gradients != null) {
+                Arrays.fill(gradients, offset, offset + coordinates, Double.NaN);
+            }
         }
-        return energy;
+        return status;
     }
 
     /**
@@ -111,7 +122,7 @@ public final class EvaluationContext {
      */
     public void evaluateByName(double[] from, double[] energies) {
         Arrays.fill(energies, Double.NaN);
-        if (setPositions(from, 0)) {
+        if (setPositions(from, 0) == DONE) {
             for (int i = 0; i < names.size(); i++) {
                 long state = OpenMM_Context_getState_2(context, STATE_ENERGY, 0, 1 << i);
                 energies[i] = finiteOrNaN(OpenMM_State_getPotentialEnergy(state));
@@ -131,13 +142,13 @@ public final class EvaluationContext {
      */
     public boolean minimize(double[] batch, int index, double tolerance, int maxIterations) {
         int offset = index * coordinates;
-        boolean finite = setPositions(batch, offset);
+        boolean finite = setPositions(batch, offset) == DONE;
         if (finite) {
             OpenMM_LocalEnergyMinimizer_minimize(context, tolerance, maxIterations, 0L);
             long state = OpenMM_Context_getState(context, STATE_POSITIONS, 0);
             MEMORY.read(OpenMM_Vec3Array_get(OpenMM_State_getPositions(state), 0), batch, offset, coordinates);
             OpenMM_State_destroy(state);
-            finite = isUsable(batch, offset);
+            finite = usable(batch, offset) == DONE;
         }
         if (!finite) {
             Arrays.fill(batch, offset, offset + coordinates, Double.NaN);
@@ -145,23 +156,28 @@ public final class EvaluationContext {
         return finite;
     }
 
-    /** Hands positions to OpenMM, or returns false if it must not see them: NaN makes some platforms crash. */
-    private boolean setPositions(double[] from, int offset) {
-        if (!isUsable(from, offset)) {
-            return false;
+    /** Hands positions to OpenMM, unless it must not see them: NaN makes some platforms crash. */
+    private EvaluationStatus setPositions(double[] from, int offset) {
+        EvaluationStatus status = usable(from, offset);
+        if (status == DONE) {
+            MEMORY.write(positionsData, from, offset, coordinates);
+            OpenMM_Context_setPositions(context, positions);
         }
-        MEMORY.write(positionsData, from, offset, coordinates);
-        OpenMM_Context_setPositions(context, positions);
-        return true;
+        return status;
     }
 
-    private boolean isUsable(double[] values, int offset) {
+    private EvaluationStatus usable(double[] values, int offset) {
+        EvaluationStatus status = DONE;
         for (int i = offset; i < offset + coordinates; i++) {
-            if (!(Math.abs(values[i]) <= MAX_COORDINATE)) {
-                return false;
+            double size = Math.abs(values[i]);
+            if (!(size <= MAX_COORDINATE)) {
+                if (!(size <= Double.MAX_VALUE)) {
+                    return POSITIONS_NOT_FINITE;
+                }
+                status = POSITIONS_TOO_LARGE;
             }
         }
-        return true;
+        return status;
     }
 
     private boolean readGradient(long state, double[] gradients, int offset) {

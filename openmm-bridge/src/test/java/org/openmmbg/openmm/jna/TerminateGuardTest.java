@@ -14,6 +14,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.openmmbg.openmm.Ala2;
 import org.openmmbg.openmm.BatchEvaluator;
+import org.openmmbg.openmm.EvaluationOptions;
 import org.openmmbg.openmm.OpenMmException;
 import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.system.SystemSpec;
@@ -103,7 +104,9 @@ class TerminateGuardTest {
             if (throwsAt(index)) {
                 OpenMM_Platform_getPlatformByName("no such platform");
             }
-            energies[index] = context.evaluate(positions, null, 0);
+            double[] energy = new double[1];
+            context.evaluate(positions, energy, null, EvaluationOptions.ALL_GROUPS, 0);
+            energies[index] = energy[0];
         }
 
         @Override
