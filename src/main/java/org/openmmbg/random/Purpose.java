@@ -22,7 +22,9 @@ public enum Purpose {
     /** Resampling for error bars. */
     BOOTSTRAP(7),
     /** Tests. */
-    TEST(8);
+    TEST(8),
+    /** Configurations that speed is measured with. */
+    BENCH(13);
 
     private final int number;
 

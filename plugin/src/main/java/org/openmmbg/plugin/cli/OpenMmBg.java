@@ -66,7 +66,8 @@ public final class OpenMmBg implements Callable<Integer> {
                 .addSubcommand(new RunCommand(stages))
                 .addSubcommand(new SystemsCommand())
                 .addSubcommand(new EnergyCommand())
-                .addSubcommand(new ReportCommand());
+                .addSubcommand(new ReportCommand())
+                .addSubcommand(new BenchCommand());
         commandLine
                 .setOut(out)
                 .setErr(err)

@@ -130,4 +130,16 @@ class CommandsTest {
                 CommandLineRun.of(stages, "run", "alanine-dipeptide", "--out", folder.resolve("x"), "-v");
         assertThat(verbose.err()).contains("\tat ");
     }
+
+    @Test
+    void benchMemoryTellsTheMemoryAtEachTwentieth() throws Exception {
+        CommandLineRun run = CommandLineRun.of(
+                "bench", "memory", "--system", "alanine-dipeptide-vacuum", "--evaluations", "20000", "--json");
+        assertThat(run.exitCode()).isZero();
+        JsonNode points = JSON.readTree(run.out()).get("memory");
+        assertThat(points).hasSize(21);
+        assertThat(points.get(20).get("evaluations").asLong()).isEqualTo(20_000);
+        assertThat(points.get(20).get("heap_mb").asDouble()).isPositive();
+        assertThat(JSON.readTree(run.out()).get("failures").asLong()).isZero();
+    }
 }
