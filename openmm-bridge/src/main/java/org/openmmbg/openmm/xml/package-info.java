@@ -1,4 +1,4 @@
-/** System XML, read and written in Java. */
+/** System and State XML, read and written in Java. */
 @NullMarked
 package org.openmmbg.openmm.xml;
 
