@@ -32,14 +32,14 @@ public final class BatchEvaluator implements AutoCloseable {
     private static final double[] NONE = {};
 
     private final SystemSpec system;
-    private final String platform;
+    private final PlatformSpec platform;
     private final WorkerTeam team;
     private final EvaluateJob evaluateJob = new EvaluateJob();
     private final AtomicLong evaluations = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private boolean closed;
 
-    private BatchEvaluator(SystemSpec system, String platform, int threads) {
+    private BatchEvaluator(SystemSpec system, PlatformSpec platform, int threads) {
         this.system = system;
         this.platform = platform;
         this.team = new WorkerTeam(system, platform, threads);
@@ -50,19 +50,30 @@ public final class BatchEvaluator implements AutoCloseable {
      *
      * @param library OpenMM
      * @param spec the System
-     * @param platform name of the platform: {@code Reference} (double precision; the faster one for small molecules) or
-     *     {@code CPU} (single precision, with one thread a Context)
+     * @param platform the platform, as {@link PlatformSpec#parse} reads it
      * @param threads number of threads, at least 1
-     * @throws OpenMmException if the platform does not exist, or OpenMM refuses the System
+     * @throws PlatformException if the platform or a property of it does not exist
+     * @throws OpenMmException if OpenMM refuses the System, or this machine cannot use the platform
      */
     public static BatchEvaluator create(OpenMmLibrary library, SystemSpec spec, String platform, int threads) {
+        return create(library, spec, PlatformSpec.parse(platform), threads);
+    }
+
+    /**
+     * Makes an evaluator, its threads and their Contexts.
+     *
+     * @param library OpenMM
+     * @param spec the System
+     * @param platform the platform
+     * @param threads number of threads, at least 1
+     * @throws PlatformException if the platform or a property of it does not exist
+     * @throws OpenMmException if OpenMM refuses the System, or this machine cannot use the platform
+     */
+    public static BatchEvaluator create(OpenMmLibrary library, SystemSpec spec, PlatformSpec platform, int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads = " + threads + "; at least 1 is needed");
         }
-        if (!library.platforms().contains(platform)) {
-            throw new OpenMmException("there is no OpenMM platform named " + platform + " here; OpenMM "
-                    + library.version() + " has " + String.join(", ", library.platforms()));
-        }
+        library.require(platform);
         return new BatchEvaluator(spec, platform, threads);
     }
 
@@ -71,9 +82,21 @@ public final class BatchEvaluator implements AutoCloseable {
         return system;
     }
 
-    /** Returns the name of the platform. */
-    public String platform() {
+    /** Returns the platform. */
+    public PlatformSpec platform() {
         return platform;
+    }
+
+    /**
+     * Returns the platform with the properties its Contexts really have: the device, for example.
+     *
+     * @throws OpenMmException if OpenMM failed so that no Context is left to ask
+     */
+    public synchronized PlatformInfo platformInfo() {
+        requireOpen();
+        PlatformJob job = new PlatformJob();
+        team.run(job, 1);
+        return job.result();
     }
 
     /** Returns the number of particles. */
@@ -340,6 +363,29 @@ public final class BatchEvaluator implements AutoCloseable {
             int n = coordinates(1);
             Arrays.fill(positions, index * n, (index + 1) * n, Double.NaN);
             BatchEvaluator.this.failed(index, cause);
+        }
+    }
+
+    /** One call of {@link #platformInfo}. */
+    private static final class PlatformJob implements BatchJob {
+        private @Nullable PlatformInfo info;
+        private @Nullable OpenMmException failure;
+
+        @Override
+        public void run(EvaluationContext context, int index) {
+            info = context.platform();
+        }
+
+        @Override
+        public void failed(int index, OpenMmException cause) {
+            failure = cause;
+        }
+
+        PlatformInfo result() {
+            if (info == null) {
+                throw new OpenMmException("the platform cannot be asked for its properties", failure);
+            }
+            return info;
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.openmmbg.openmm;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
 /** OpenMM refused a call, with its own message where it gave one. */
 public class OpenMmException extends RuntimeException {
@@ -11,7 +12,7 @@ public class OpenMmException extends RuntimeException {
         super(message);
     }
 
-    public OpenMmException(String message, Throwable cause) {
+    public OpenMmException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.EvaluationStatus;
+import org.openmmbg.openmm.PlatformInfo;
+import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.openmm.system.SystemSpec;
 
 /**
@@ -28,19 +30,17 @@ public final class EvaluationContext {
 
     private final int coordinates;
     private final List<String> names;
+    private final long platform;
     private final long system;
     private final long integrator;
     private final long context;
     private final long positions;
     private final long positionsData;
 
-    private EvaluationContext(SystemSpec spec, String platformName) {
+    private EvaluationContext(SystemSpec spec, long platform) {
+        this.platform = platform;
         coordinates = 3 * spec.particleCount();
         names = spec.forceNames();
-        long platform = OpenMM_Platform_getPlatformByName(platformName);
-        if (platformName.equals("CPU")) {
-            OpenMM_Platform_setPropertyDefaultValue(platform, "Threads", "1");
-        }
         system = SystemBuilder.build(spec, names);
         integrator = OpenMM_VerletIntegrator_create(0.001);
         context = OpenMM_Context_create_2(system, integrator, platform);
@@ -49,10 +49,10 @@ public final class EvaluationContext {
     }
 
     /** Makes a Context, on the thread that will use it. */
-    static EvaluationContext create(SystemSpec spec, String platform) {
+    static EvaluationContext create(SystemSpec spec, PlatformSpec platform) {
         LIFECYCLE.lock();
-        try {
-            return new EvaluationContext(spec, platform);
+        try (PlatformDefaults defaults = PlatformDefaults.set(platform)) {
+            return new EvaluationContext(spec, defaults.platform());
         } finally {
             LIFECYCLE.unlock();
         }
@@ -76,6 +76,11 @@ public final class EvaluationContext {
         } finally {
             LIFECYCLE.unlock();
         }
+    }
+
+    /** Returns the platform with the properties this Context has. */
+    public PlatformInfo platform() {
+        return PlatformDefaults.describe(platform, context);
     }
 
     /**

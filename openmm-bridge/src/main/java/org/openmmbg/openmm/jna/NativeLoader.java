@@ -2,149 +2,173 @@ package org.openmmbg.openmm.jna;
 
 import static org.openmmbg.openmm.jna.OpenMmNative.*;
 
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.openmmbg.openmm.Capability;
+import org.openmmbg.openmm.LibraryCandidate;
+import org.openmmbg.openmm.LibraryCandidate.Verdict;
+import org.openmmbg.openmm.OpenMmException;
 import org.openmmbg.openmm.OpenMmUnavailableException;
+import org.openmmbg.openmm.PlatformInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds an OpenMM library, loads it into the process and binds its functions. */
+/**
+ * Takes the first usable OpenMM that {@link LibrarySearch} comes by, loads it into the process and binds its functions.
+ *
+ * <p>A library is examined by {@link SymbolCheck} before it is loaded, since two OpenMMs in one process do not go
+ * together. One that loads and lacks a function all the same is unloaded before any of its functions was called.
+ */
 public final class NativeLoader {
-    /** System property with the path of libOpenMM or of its directory. */
+    /** System property with the path of libOpenMM or of its directory, or {@code embedded}. */
     public static final String PROPERTY = "openmmbg.openmm.library";
 
-    /** Environment variable with the path of libOpenMM or of its directory. */
+    /** Environment variable with the path of libOpenMM or of its directory, or {@code embedded}. */
     public static final String ENVIRONMENT = "OPENMM_BG_OPENMM_LIBRARY";
 
     private static final Logger LOG = LoggerFactory.getLogger(NativeLoader.class);
-    private static final String REMEDY =
-            "install OpenMM (conda install -c conda-forge openmm) and set " + ENVIRONMENT + " to its lib directory";
+    private static final String REMEDY = "install OpenMM (conda install -c conda-forge openmm) and activate its"
+            + " environment, or set " + ENVIRONMENT + " to its lib directory";
+    private static final String NAMED_REMEDY =
+            "name libOpenMM or its directory, or leave it unset to have OpenMM looked for";
 
-    private NativeLoader() {}
+    private final List<LibrarySearch.Place> places;
+    private final SymbolCheck check = SymbolCheck.ofThisMachine(NativeBindings.functions());
+
+    /** What became of the places so far, in their order. */
+    private final List<LibraryCandidate> candidates = new ArrayList<>();
+
+    private NativeLoader(List<LibrarySearch.Place> places) {
+        this.places = places;
+    }
 
     /**
      * What was loaded.
      *
      * @param path the library file
      * @param version OpenMM's version
-     * @param platforms names of its platforms, in OpenMM's order
+     * @param platforms its platforms, in OpenMM's order
+     * @param capabilities what not every version can do
+     * @param failedPlugins plugins that could not be loaded, with OpenMM's reasons
+     * @param candidates every library the search came by, in its order
      */
-    public record Loaded(Path path, String version, List<String> platforms) {
+    public record Loaded(
+            Path path,
+            String version,
+            List<PlatformInfo> platforms,
+            Set<Capability> capabilities,
+            List<String> failedPlugins,
+            List<LibraryCandidate> candidates) {
         public Loaded {
             platforms = List.copyOf(platforms);
+            capabilities = capabilities.isEmpty() ? Set.of() : EnumSet.copyOf(capabilities);
+            failedPlugins = List.copyOf(failedPlugins);
+            candidates = List.copyOf(candidates);
         }
     }
 
     /**
-     * Loads the library the property or the environment names, else the embedded one.
+     * Loads OpenMM.
      *
-     * @throws OpenMmUnavailableException if there is none that can be used
+     * @throws OpenMmUnavailableException if there is none that can be used, or the one the user named cannot
      */
     public static Loaded load() {
-        Path library = locate();
-        NativeLibrary handle = open(library);
-        if (!has(handle, "OpenMM_Platform_getOpenMMVersion")) {
-            handle.close();
-            throw new OpenMmUnavailableException(library + " is an OpenMM without the C API, as Debian builds it, and"
-                    + " cannot be called from Java: " + REMEDY + ", or leave it unset to use the embedded OpenMM");
+        return new NativeLoader(LibrarySearch.ofThisProcess().places()).loadFirst();
+    }
+
+    /** Returns the version of JNA. */
+    public static String jnaVersion() {
+        return Native.VERSION + " (native " + Native.VERSION_NATIVE + ")";
+    }
+
+    /** Returns the folder that native libraries are unpacked to. */
+    public static Path cacheFolder() {
+        return NativeCache.location(System.getenv(NativeCache.ENVIRONMENT), System.getenv("XDG_CACHE_HOME"));
+    }
+
+    private Loaded loadFirst() {
+        for (LibrarySearch.Place place : places) {
+            Path file = place.file();
+            try {
+                if (file == null) {
+                    file = EmbeddedLibrary.unpack();
+                }
+                NativeLibrary library = open(file, place.source().isNamed());
+                candidates.add(new LibraryCandidate(place.source(), file, Verdict.USED, ""));
+                addRest("another one is in use");
+                return start(library, file);
+            } catch (LibraryRefusedException e) {
+                boolean isAbsent = file != null && !Files.exists(file);
+                candidates.add(new LibraryCandidate(
+                        place.source(), file, isAbsent ? Verdict.ABSENT : Verdict.REFUSED, e.reason()));
+                if (place.source().isNamed()) {
+                    addRest("another one is named");
+                    String which = file == null ? "" : place.source().label() + " names " + file + ", but ";
+                    throw new OpenMmUnavailableException(which + e.reason() + ": " + NAMED_REMEDY, e, candidates);
+                }
+                if (!isAbsent) {
+                    LOG.warn(
+                            "OpenMM at {} ({}) is passed over: {}",
+                            file,
+                            place.source().label(),
+                            e.reason());
+                }
+            }
         }
+        String reasons = candidates.stream()
+                .filter(candidate -> candidate.verdict() == Verdict.REFUSED)
+                .map(candidate -> (candidate.path() == null ? "" : candidate.path() + ": ") + candidate.reason())
+                .collect(Collectors.joining("; "));
+        throw new OpenMmUnavailableException("no OpenMM can be used: " + reasons + ": " + REMEDY, null, candidates);
+    }
+
+    /** Adds the places that are not tried any more, with what can be told without loading them. */
+    private void addRest(String why) {
+        for (LibrarySearch.Place place : places.subList(candidates.size(), places.size())) {
+            Path file = place.file();
+            Verdict verdict = Verdict.NOT_TRIED;
+            String reason = why;
+            if (file != null) {
+                String refusal = check.refusal(file, place.source().isNamed());
+                if (refusal != null) {
+                    verdict = Files.exists(file) ? Verdict.REFUSED : Verdict.ABSENT;
+                    reason = refusal;
+                }
+            }
+            candidates.add(new LibraryCandidate(place.source(), file, verdict, reason));
+        }
+    }
+
+    /** Loads a library into the process and binds its functions; none of them is called yet. */
+    private NativeLibrary open(Path file, boolean isNamed) throws LibraryRefusedException {
+        String refusal = check.refusal(file, isNamed);
+        if (refusal != null) {
+            throw new LibraryRefusedException(refusal);
+        }
+        useOwnCacheForJna();
+        NativeLibrary library;
         try {
-            bind(handle);
-        } catch (UnsatisfiedLinkError e) {
-            throw new OpenMmUnavailableException(
-                    library + " lacks a function of OpenMM's C API (" + e.getMessage() + "): " + REMEDY, e);
-        }
-        TerminateGuard.install(handle);
-        Loaded loaded = NativeCall.of(() -> initialize(library));
-        LOG.debug("OpenMM {} from {}, platforms {}", loaded.version(), library, loaded.platforms());
-        return loaded;
-    }
-
-    private static Loaded initialize(Path library) {
-        loadPlugins(library.resolveSibling("plugins"));
-        List<String> platforms = new ArrayList<>();
-        for (int i = 0; i < OpenMM_Platform_getNumPlatforms(); i++) {
-            platforms.add(OpenMM_Platform_getName(OpenMM_Platform_getPlatform(i)));
-        }
-        return new Loaded(library, OpenMM_Platform_getOpenMMVersion(), platforms);
-    }
-
-    private static Path locate() {
-        String property = System.getProperty(PROPERTY);
-        if (property != null && !property.isBlank()) {
-            return named(property, "the property " + PROPERTY);
-        }
-        String environment = System.getenv(ENVIRONMENT);
-        if (environment != null && !environment.isBlank()) {
-            return named(environment, ENVIRONMENT);
-        }
-        return embedded();
-    }
-
-    private static Path named(String setting, String source) {
-        Path path = Path.of(setting).toAbsolutePath();
-        Path library = Files.isDirectory(path) ? path.resolve(fileName("OpenMM")) : path;
-        if (!Files.isRegularFile(library)) {
-            throw new OpenMmUnavailableException(source + " names " + setting + ", but there is no file " + library
-                    + ": name libOpenMM or its" + " directory");
-        }
-        return library;
-    }
-
-    private static Path embedded() {
-        String key = key();
-        if (key == null) {
-            throw new OpenMmUnavailableException("there is no embedded OpenMM for " + System.getProperty("os.name")
-                    + " on " + System.getProperty("os.arch") + ": " + REMEDY);
-        }
-        // The GPU and PME plugins of that jar are left out: they need drivers or carry other licences.
-        String prefix = "lib/" + key + "/";
-        String core = prefix + fileName("OpenMM");
-        String cpu = prefix + "plugins/" + fileName("OpenMMCPU");
-        try {
-            String name = "openmm-" + key + "-" + NativeCache.fingerprint(core);
-            return NativeCache.open().extract(name, List.of(core, cpu), prefix).resolve(fileName("OpenMM"));
-        } catch (IOException e) {
-            throw new OpenMmUnavailableException(
-                    "the embedded OpenMM cannot be unpacked (" + e + "): set " + NativeCache.ENVIRONMENT
-                            + " to a directory that can be written",
-                    e);
-        }
-    }
-
-    /** Returns the directory of the embedded natives for this machine, or null if there are none. */
-    private static @Nullable String key() {
-        String arch = System.getProperty("os.arch", "");
-        if (!arch.equals("amd64") && !arch.equals("x86_64")) {
-            return null;
-        }
-        String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        if (os.startsWith("linux")) {
-            return "linux_x64";
-        }
-        if (os.startsWith("mac")) {
-            return "darwin";
-        }
-        return os.startsWith("windows") ? "win_x64" : null;
-    }
-
-    /** Returns the file name of a library on this operating system. */
-    private static String fileName(String name) {
-        return System.mapLibraryName(name);
-    }
-
-    private static NativeLibrary open(Path library) {
-        try {
-            useOwnCacheForJna();
-            return NativeLibrary.getInstance(library.toString());
+            library = NativeLibrary.getInstance(file.toString());
         } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
-            throw new OpenMmUnavailableException(library + " cannot be loaded: " + firstLine(e.getMessage()), e);
+            throw new LibraryRefusedException("it cannot be loaded: " + loaderMessage(e.getMessage()), e);
+        }
+        try {
+            NativeBindings.bind(library);
+            return library;
+        } catch (UnsatisfiedLinkError e) {
+            library.close();
+            throw new LibraryRefusedException(
+                    "it lacks a function of OpenMM's C API: " + loaderMessage(e.getMessage()), e);
         }
     }
 
@@ -159,29 +183,72 @@ public final class NativeLoader {
         }
     }
 
-    private static boolean has(NativeLibrary library, String symbol) {
+    /** Returns what the system's loader said; JNA puts a line of its own before it. */
+    private static String loaderMessage(@Nullable String message) {
+        return message == null
+                ? "no reason given"
+                : message.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.startsWith("Unable to load library"))
+                        .findFirst()
+                        .orElse(message.strip());
+    }
+
+    /** Loads the plugins and asks OpenMM what it has; from now on no other OpenMM will do. */
+    private Loaded start(NativeLibrary library, Path file) {
+        TerminateGuard.install(library);
+        OptionalFunctions optional = new OptionalFunctions(library);
         try {
-            library.getGlobalVariableAddress(symbol);
-            return true;
-        } catch (UnsatisfiedLinkError e) {
-            return false;
+            Loaded loaded = NativeCall.of(() -> {
+                loadPlugins(file);
+                List<PlatformInfo> platforms = new ArrayList<>();
+                for (int i = 0; i < OpenMM_Platform_getNumPlatforms(); i++) {
+                    platforms.add(PlatformDefaults.describe(OpenMM_Platform_getPlatform(i)));
+                }
+                return new Loaded(
+                        file,
+                        OpenMM_Platform_getOpenMMVersion(),
+                        platforms,
+                        optional.capabilities(),
+                        failedPlugins(optional),
+                        candidates);
+            });
+            LOG.debug("OpenMM {} from {}, platforms {}", loaded.version(), file, loaded.platforms());
+            return loaded;
+        } catch (OpenMmException e) {
+            throw new OpenMmUnavailableException(file + " failed as it started: " + e.getMessage(), e, candidates);
         }
     }
 
-    private static void loadPlugins(Path directory) {
+    private static void loadPlugins(Path library) {
+        // OpenMM's own default is a folder of the machine it was built on.
+        Path directory = library.resolveSibling("plugins");
+        String told = System.getenv("OPENMM_PLUGIN_DIR");
+        if (!Files.isDirectory(directory) && told != null && !told.isBlank()) {
+            directory = Path.of(told);
+        }
         if (!Files.isDirectory(directory)) {
             LOG.debug("no plugins: {} does not exist", directory);
             return;
         }
         // OpenMM leaves a plugin out that does not load, such as one for a GPU this machine does not have.
-        long loaded = OpenMM_Platform_loadPluginsFromDirectory(directory.toString());
-        for (int i = 0; i < OpenMM_StringArray_getSize(loaded); i++) {
-            LOG.debug("plugin {}", OpenMM_StringArray_get(loaded, i));
-        }
-        OpenMM_StringArray_destroy(loaded);
+        strings(OpenMM_Platform_loadPluginsFromDirectory(directory.toString()))
+                .forEach(plugin -> LOG.debug("plugin {}", plugin));
     }
 
-    private static String firstLine(@Nullable String message) {
-        return message == null ? "no reason given" : message.lines().findFirst().orElse("no reason given");
+    private static List<String> failedPlugins(OptionalFunctions optional) {
+        return optional.find(OptionalFunctions.PLUGIN_FAILURES)
+                .map(function -> strings(Pointer.nativeValue(function.invokePointer(new Object[0]))))
+                .orElse(List.of());
+    }
+
+    /** Returns the strings of an array of OpenMM, and destroys it. */
+    private static List<String> strings(long array) {
+        List<String> strings = new ArrayList<>();
+        for (int i = 0; i < OpenMM_StringArray_getSize(array); i++) {
+            strings.add(OpenMM_StringArray_get(array, i));
+        }
+        OpenMM_StringArray_destroy(array);
+        return strings;
     }
 }

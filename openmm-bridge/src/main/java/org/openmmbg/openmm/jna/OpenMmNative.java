@@ -1,7 +1,5 @@
 package org.openmmbg.openmm.jna;
 
-import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 
 /**
@@ -20,11 +18,6 @@ final class OpenMmNative {
 
     private OpenMmNative() {}
 
-    /** Binds every native method below; an {@link UnsatisfiedLinkError} names the first that is missing. */
-    static void bind(NativeLibrary library) {
-        Native.register(OpenMmNative.class, library);
-    }
-
     // Platforms
     static native String OpenMM_Platform_getOpenMMVersion();
 
@@ -37,8 +30,6 @@ final class OpenMmNative {
     static native long OpenMM_Platform_getPlatformByName(String name);
 
     static native String OpenMM_Platform_getName(long platform);
-
-    static native void OpenMM_Platform_setPropertyDefaultValue(long platform, String property, String value);
 
     // Strings and vectors
     static native int OpenMM_StringArray_getSize(long array);

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.OpenMmException;
+import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.openmm.system.SystemSpec;
 
 /**
@@ -28,7 +29,7 @@ public final class WorkerTeam implements AutoCloseable {
     private static final long CLOSE_MILLIS = 2000;
 
     private final SystemSpec spec;
-    private final String platform;
+    private final PlatformSpec platform;
     private final int threads;
     private final List<Worker> workers = new ArrayList<>();
 
@@ -50,11 +51,11 @@ public final class WorkerTeam implements AutoCloseable {
      * Starts the threads and makes their Contexts.
      *
      * @param spec the System
-     * @param platform name of the platform
+     * @param platform the platform
      * @param threads number of threads
      * @throws OpenMmException if OpenMM refuses the System or the platform
      */
-    public WorkerTeam(SystemSpec spec, String platform, int threads) {
+    public WorkerTeam(SystemSpec spec, PlatformSpec platform, int threads) {
         TerminateGuard.requireUsable();
         this.spec = spec;
         this.platform = platform;
@@ -179,7 +180,7 @@ public final class WorkerTeam implements AutoCloseable {
         private int end;
 
         Worker(int number, long seen, @Nullable Range inherited) {
-            super("openmm-" + platform + "-" + number);
+            super("openmm-" + platform.name() + "-" + number);
             this.number = number;
             this.seen = seen;
             this.inherited = inherited;

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.openmmbg.openmm.jna.OpenMmNative.*;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -17,6 +15,7 @@ import org.openmmbg.openmm.BatchEvaluator;
 import org.openmmbg.openmm.EvaluationOptions;
 import org.openmmbg.openmm.OpenMmException;
 import org.openmmbg.openmm.OpenMmLibrary;
+import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.openmm.system.SystemSpec;
 
 @DisabledOnOs(OS.WINDOWS)
@@ -34,7 +33,7 @@ class TerminateGuardTest {
     void refusedContextsBecomeExceptionsAgainAndAgain() {
         double before = energy();
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> new WorkerTeam(system, "Nonsense", 2))
+            assertThatThrownBy(() -> new WorkerTeam(system, PlatformSpec.parse("Nonsense"), 2))
                     .isInstanceOf(OpenMmException.class)
                     .hasMessageContaining("Nonsense");
         }
@@ -47,7 +46,7 @@ class TerminateGuardTest {
         double expected = energy();
         for (int threads = 1; threads <= 2; threads++) {
             ThrowingJob job = new ThrowingJob(positions);
-            try (WorkerTeam team = new WorkerTeam(system, "Reference", threads)) {
+            try (WorkerTeam team = new WorkerTeam(system, PlatformSpec.REFERENCE, threads)) {
                 team.run(job, ITEMS);
                 assertThat(job.messages).hasSize(3).allMatch(m -> m.contains("no such platform"));
                 for (int i = 0; i < ITEMS; i++) {
@@ -64,16 +63,19 @@ class TerminateGuardTest {
 
     @Test
     void endsCleanlyAfterTooManyExceptions() throws Exception {
-        Child child = Child.run(TooManyExceptions.class);
-        assertThat(child.output).contains("refused: OpenMM failed 64 times in this process");
-        assertThat(child.status).isZero();
+        ChildJvm child = ChildJvm.run(TooManyExceptions.class, Map.of());
+        assertThat(child.output()).contains("refused: OpenMM failed 64 times in this process");
+        assertThat(child.status()).isZero();
     }
 
     @Test
     void anExceptionOnAForeignThreadEndsTheProcessWithOneLine() throws Exception {
-        Child child = Child.run(ForeignThread.class);
-        assertThat(child.output).startsWith("openmm-bg: ").contains("Nonsense").hasLineCount(1);
-        assertThat(child.status).isEqualTo(70);
+        ChildJvm child = ChildJvm.run(ForeignThread.class, Map.of());
+        assertThat(child.output())
+                .startsWith("openmm-bg: ")
+                .contains("Nonsense")
+                .hasLineCount(1);
+        assertThat(child.status()).isEqualTo(70);
     }
 
     private double energy() {
@@ -126,7 +128,7 @@ class TerminateGuardTest {
             try {
                 for (int i = 0; i < 2 * TerminateGuard.MAX_PARKED; i++) {
                     try {
-                        new WorkerTeam(system, "Nonsense", 1).close();
+                        new WorkerTeam(system, PlatformSpec.parse("Nonsense"), 1).close();
                     } catch (OpenMmException e) {
                         TerminateGuard.requireUsable();
                     }
@@ -144,28 +146,6 @@ class TerminateGuardTest {
         public static void main(String[] args) {
             OpenMmLibrary.load();
             OpenMM_Platform_getPlatformByName("Nonsense");
-        }
-    }
-
-    /** A Java process that ended. */
-    private record Child(int status, String output) {
-        static Child run(Class<?> main) throws IOException, InterruptedException {
-            List<String> command = new ArrayList<>();
-            command.add(ProcessHandle.current().info().command().orElse("java"));
-            command.add("-Xmx256m");
-            if (Runtime.version().feature() >= 22) {
-                command.add("--enable-native-access=ALL-UNNAMED");
-            }
-            command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-            command.add("-Dopenmmbg.testData=" + Ala2.file("").getParent());
-            command.add(main.getName());
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            String own =
-                    output.lines().filter(line -> !line.startsWith("SLF4J")).reduce("", (a, b) -> a + b + "\n");
-            return new Child(process.exitValue(), own);
         }
     }
 }

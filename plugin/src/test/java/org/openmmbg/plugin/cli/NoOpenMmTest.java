@@ -20,9 +20,9 @@ class NoOpenMmTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-Dopenmmbg.openmm.library=FOLDER/none.so | but there is no file",
-                "-Dopenmmbg.openmm.library=FOLDER/text.so | cannot be loaded",
-                "-Dopenmmbg.openmm.library=LIBC | is an OpenMM without the C API",
+                "-Dopenmmbg.openmm.library=FOLDER/none.so | but there is no such file",
+                "-Dopenmmbg.openmm.library=FOLDER/text.so | but it is not a shared library",
+                "-Dopenmmbg.openmm.library=LIBC | but it is not OpenMM",
                 "-Dos.arch=riscv64 | there is no embedded OpenMM for",
             })
     void withoutAnOpenMmNothingIsWritten(String option, String line) throws IOException, InterruptedException {

@@ -1,0 +1,81 @@
+package org.openmmbg.openmm;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Which platform computes, and how.
+ *
+ * @param name name of the platform: {@code Reference} (double precision; the fastest for small molecules), {@code CPU}
+ *     (single precision), or another that the library has
+ * @param properties its properties, such as {@code Threads}, {@code Precision} or {@code DeviceIndex}; those not named
+ *     keep OpenMM's values, but for the CPU platform's Threads, which is 1, since each thread has a Context of its own
+ */
+public record PlatformSpec(String name, Map<String, String> properties) {
+    /** Double precision on one core. */
+    public static final PlatformSpec REFERENCE = new PlatformSpec("Reference", Map.of());
+
+    /** Single precision with vector instructions, on one core. */
+    public static final PlatformSpec CPU = new PlatformSpec("CPU", Map.of());
+
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.+-]+");
+    private static final String SYNTAX = "expected NAME or NAME:property=value,property=value, such as CPU:Threads=2";
+
+    public PlatformSpec {
+        properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
+    }
+
+    /**
+     * Reads what {@link #toString} writes. In {@code CUDA:DeviceIndex=0,1,Precision=mixed} the part without {@code =}
+     * belongs to the value before it.
+     *
+     * @throws PlatformException if the text is of another form
+     */
+    public static PlatformSpec parse(String text) {
+        int colon = text.indexOf(':');
+        String name = colon < 0 ? text : text.substring(0, colon);
+        requireWord(name, text);
+        Map<String, String> properties = new LinkedHashMap<>();
+        if (colon >= 0) {
+            String last = "";
+            for (String part : text.substring(colon + 1).split(",", -1)) {
+                int equals = part.indexOf('=');
+                if (equals < 0 && !last.isEmpty()) {
+                    requireWord(part, text);
+                    properties.merge(last, part, (before, more) -> before + "," + more);
+                    continue;
+                }
+                last = equals < 0 ? part : part.substring(0, equals);
+                requireWord(last, text);
+                requireWord(part.substring(equals + 1), text);
+                if (equals < 0 || properties.put(last, part.substring(equals + 1)) != null) {
+                    throw malformed(text);
+                }
+            }
+        }
+        return new PlatformSpec(name, properties);
+    }
+
+    private static void requireWord(String word, String text) {
+        if (!WORD.matcher(word).matches()) {
+            throw malformed(text);
+        }
+    }
+
+    private static PlatformException malformed(String text) {
+        return new PlatformException("platform '" + text + "' cannot be read; " + SYNTAX);
+    }
+
+    /** Returns the name, and the properties after it. */
+    @Override
+    public String toString() {
+        return properties.isEmpty()
+                ? name
+                : properties.entrySet().stream()
+                        .map(property -> property.getKey() + "=" + property.getValue())
+                        .collect(Collectors.joining(",", name + ":", ""));
+    }
+}

@@ -1,0 +1,47 @@
+package org.openmmbg.openmm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlatformSpecTest {
+    @Test
+    void readsNameAndProperties() {
+        assertThat(PlatformSpec.parse("Reference")).isEqualTo(PlatformSpec.REFERENCE);
+        assertThat(PlatformSpec.parse("CPU:Threads=2")).isEqualTo(new PlatformSpec("CPU", Map.of("Threads", "2")));
+        assertThat(PlatformSpec.parse("CUDA:DeviceIndex=0,1,Precision=mixed").properties())
+                .containsExactly(Map.entry("DeviceIndex", "0,1"), Map.entry("Precision", "mixed"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Reference", "CPU:Threads=2", "CUDA:DeviceIndex=0,1,Precision=mixed"})
+    void writesWhatItReads(String text) {
+        assertThat(PlatformSpec.parse(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ":",
+                "CPU:",
+                "CPU:Threads",
+                "CPU:=2",
+                "CPU:Threads=",
+                "CPU:Threads=1,Threads=2",
+                "CPU Threads=2",
+                "CPU:Threads=1,",
+                "CPU:Threads=1,,2",
+                "CPU:Threads=a=b"
+            })
+    void refusesOtherText(String text) {
+        assertThatThrownBy(() -> PlatformSpec.parse(text))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("'" + text + "'")
+                .hasMessageContaining("expected NAME");
+    }
+}
