@@ -40,9 +40,6 @@ final class SystemSpecCheck {
         check.checkMasses(masses);
         check.checkBox();
         check.checkConstraints(masses, constraints);
-        if (!virtualSites.isEmpty()) {
-            throw new SystemSpecException("virtual sites are not supported yet");
-        }
         check.checkForceGroups(forces, forceGroups);
         for (int i = 0; i < forces.size(); i++) {
             check.checkForce(forces.get(i), forces.get(i).openMmName() + " (force " + i + ")");
