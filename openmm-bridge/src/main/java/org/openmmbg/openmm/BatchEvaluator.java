@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.jna.BatchJob;
 import org.openmmbg.openmm.jna.EvaluationContext;
+import org.openmmbg.openmm.jna.ForceSlots;
 import org.openmmbg.openmm.jna.WorkerTeam;
 import org.openmmbg.openmm.system.Force;
 import org.openmmbg.openmm.system.SystemSpec;
@@ -34,6 +35,7 @@ public final class BatchEvaluator implements AutoCloseable {
     private final SystemSpec system;
     private final PlatformSpec platform;
     private final WorkerTeam team;
+    private final ForceSlots slots;
     private final EvaluateJob evaluateJob = new EvaluateJob();
     private final AtomicLong evaluations = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
@@ -41,6 +43,7 @@ public final class BatchEvaluator implements AutoCloseable {
 
     private BatchEvaluator(SystemSpec system, PlatformSpec platform, int threads) {
         this.system = system;
+        this.slots = ForceSlots.of(system);
         this.platform = platform;
         this.team = new WorkerTeam(system, platform, threads);
     }
@@ -255,6 +258,7 @@ public final class BatchEvaluator implements AutoCloseable {
         private double @Nullable [] gradients;
         private EvaluationStatus @Nullable [] statuses;
         private EvaluationOptions options = EvaluationOptions.DEFAULT;
+        private int groups;
 
         @Override
         public void run(EvaluationContext context, int index) {
@@ -263,7 +267,7 @@ public final class BatchEvaluator implements AutoCloseable {
                 giveUp(index, EvaluationStatus.CANCELLED);
                 return;
             }
-            EvaluationStatus status = context.evaluate(positions, energies, gradients, options.forceGroups(), index);
+            EvaluationStatus status = context.evaluate(positions, energies, gradients, groups, index);
             if (statuses != null) {
                 statuses[index] = status;
             }
@@ -300,6 +304,7 @@ public final class BatchEvaluator implements AutoCloseable {
             gradients = newGradients;
             statuses = newStatuses;
             options = newOptions;
+            groups = slots.maskOfGroups(newOptions.forceGroups());
             cancelled.set(0);
         }
 

@@ -342,7 +342,7 @@ public final class TestSystems {
 
     public static CustomAngleForce customAngle(boolean periodic) {
         return new CustomAngleForce(
-                "0.5*k*(cos(theta)-c0)^2 + k2*atan2(sin(theta), 0.4)",
+                "0.5*k*(cos(theta)-c0)^2 + k2*atan(sin(theta)/0.4)",
                 new CustomParameters(List.of("k", "c0"), List.of(new GlobalParameter("k2", 12)), List.of(), List.of()),
                 List.of(term(List.of(0, 1, 2), 200, -0.3), term(List.of(4, 6, 5), 120, 0.25)),
                 periodic);

@@ -11,6 +11,7 @@ import org.openmmbg.openmm.EvaluationStatus;
 import org.openmmbg.openmm.PlatformInfo;
 import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.openmm.system.SystemSpec;
+import org.openmmbg.openmm.system.VirtualSite;
 
 /**
  * One System, Integrator and Context of OpenMM, for the one thread that made it.
@@ -29,8 +30,9 @@ public final class EvaluationContext {
     private static final double MAX_COORDINATE = 1e3;
 
     private final int coordinates;
-    private final List<String> names;
     private final long platform;
+    private final int[] sites;
+    private final ForceSlots slots;
     private final long system;
     private final long integrator;
     private final long context;
@@ -40,8 +42,9 @@ public final class EvaluationContext {
     private EvaluationContext(SystemSpec spec, long platform) {
         this.platform = platform;
         coordinates = 3 * spec.particleCount();
-        names = spec.forceNames();
-        system = SystemBuilder.build(spec, names);
+        sites = spec.virtualSites().stream().mapToInt(VirtualSite::particle).toArray();
+        slots = ForceSlots.of(spec);
+        system = SystemBuilder.build(spec, slots);
         integrator = OpenMM_VerletIntegrator_create(0.001);
         context = OpenMM_Context_create_2(system, integrator, platform);
         positions = OpenMM_Vec3Array_create(spec.particleCount());
@@ -72,7 +75,7 @@ public final class EvaluationContext {
             OpenMM_Vec3Array_destroy(positions);
             OpenMM_Context_destroy(context);
             OpenMM_Integrator_destroy(integrator);
-            OpenMM_System_destroy(system);
+            SystemNative.OpenMM_System_destroy(system);
         } finally {
             LIFECYCLE.unlock();
         }
@@ -86,10 +89,10 @@ public final class EvaluationContext {
     /**
      * Evaluates one configuration of a batch.
      *
-     * @param from positions [batch, 3N], nm
+     * @param from positions [batch, 3N], nm; those of virtual sites do not matter
      * @param energies [batch], kJ/mol. Modified: the element of this configuration, NaN if anything was not finite
      * @param gradients where the gradient goes, [batch, 3N], kJ/mol/nm, or null. Modified: the row of this
-     *     configuration, NaN if anything was not finite
+     *     configuration, 0 at virtual sites, NaN if anything was not finite
      * @param groups the force groups that count, a bit each
      * @param index which configuration
      * @return what became of it
@@ -128,8 +131,10 @@ public final class EvaluationContext {
     public void evaluateByName(double[] from, double[] energies) {
         Arrays.fill(energies, Double.NaN);
         if (setPositions(from, 0) == DONE) {
+            List<String> names = slots.names();
             for (int i = 0; i < names.size(); i++) {
-                long state = OpenMM_Context_getState_2(context, STATE_ENERGY, 0, 1 << i);
+                int groups = slots.maskOfName(names.get(i));
+                long state = OpenMM_Context_getState_2(context, STATE_ENERGY, 0, groups);
                 energies[i] = finiteOrNaN(OpenMM_State_getPotentialEnergy(state));
                 OpenMM_State_destroy(state);
             }
@@ -167,6 +172,9 @@ public final class EvaluationContext {
         if (status == DONE) {
             MEMORY.write(positionsData, from, offset, coordinates);
             OpenMM_Context_setPositions(context, positions);
+            if (sites.length > 0) {
+                OpenMM_Context_computeVirtualSites(context);
+            }
         }
         return status;
     }
@@ -191,6 +199,10 @@ public final class EvaluationContext {
         for (int i = offset; i < offset + coordinates; i++) {
             gradients[i] = -gradients[i];
             finite &= Double.isFinite(gradients[i]);
+        }
+        // OpenMM adds the forces on virtual sites to those of the particles they depend on, and leaves them there too.
+        for (int site : sites) {
+            Arrays.fill(gradients, offset + 3 * site, offset + 3 * site + 3, 0);
         }
         return finite;
     }

@@ -7,7 +7,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 
-/** Every class whose native methods are functions of OpenMM's C API, named as there. */
+/** The classes whose native methods are functions of OpenMM's C API that nothing works without, named as there. */
 final class NativeBindings {
     private static final List<Class<?>> CLASSES = List.of(OpenMmNative.class, PlatformFunctions.class);
 
@@ -22,8 +22,12 @@ final class NativeBindings {
                 .toList();
     }
 
-    /** Binds every native method; an {@link UnsatisfiedLinkError} names the first that is missing. */
+    /**
+     * Binds every native method, and those that build Systems as far as they are there; an {@link UnsatisfiedLinkError}
+     * names the first that is missing.
+     */
     static void bind(NativeLibrary library) {
         CLASSES.forEach(type -> Native.register(type, library));
+        BuildingNatives.bind(library);
     }
 }

@@ -3,8 +3,9 @@ package org.openmmbg.openmm.jna;
 import com.sun.jna.Pointer;
 
 /**
- * OpenMM's C API, direct-mapped: the functions every OpenMM from 7.3 on has. Handles are plain addresses, so that a call
- * makes no object.
+ * OpenMM's C API, direct-mapped: platforms, Contexts and States, of which every OpenMM from 7.3 on has all. Handles are
+ * plain addresses, so that a call makes no object. The functions that build Systems are in the classes of
+ * {@link BuildingNatives}.
  *
  * <p>One missing symbol fails the whole class, so functions that only some versions have do not belong here.
  */
@@ -44,81 +45,6 @@ final class OpenMmNative {
 
     static native void OpenMM_Vec3Array_destroy(long array);
 
-    // System
-    static native long OpenMM_System_create();
-
-    static native void OpenMM_System_destroy(long system);
-
-    static native int OpenMM_System_addParticle(long system, double mass);
-
-    static native int OpenMM_System_addConstraint(long system, int particle1, int particle2, double distance);
-
-    static native int OpenMM_System_addForce(long system, long force);
-
-    static native void OpenMM_System_setDefaultPeriodicBoxVectors(long system, double[] a, double[] b, double[] c);
-
-    static native void OpenMM_Force_setForceGroup(long force, int group);
-
-    static native void OpenMM_Force_destroy(long force);
-
-    // Forces
-    static native long OpenMM_HarmonicBondForce_create();
-
-    static native int OpenMM_HarmonicBondForce_addBond(
-            long force, int particle1, int particle2, double length, double k);
-
-    static native long OpenMM_HarmonicAngleForce_create();
-
-    static native int OpenMM_HarmonicAngleForce_addAngle(
-            long force, int particle1, int particle2, int particle3, double angle, double k);
-
-    static native long OpenMM_PeriodicTorsionForce_create();
-
-    static native int OpenMM_PeriodicTorsionForce_addTorsion(
-            long force,
-            int particle1,
-            int particle2,
-            int particle3,
-            int particle4,
-            int periodicity,
-            double phase,
-            double k);
-
-    static native long OpenMM_NonbondedForce_create();
-
-    static native void OpenMM_NonbondedForce_setNonbondedMethod(long force, int method);
-
-    static native void OpenMM_NonbondedForce_setCutoffDistance(long force, double distance);
-
-    static native void OpenMM_NonbondedForce_setReactionFieldDielectric(long force, double dielectric);
-
-    static native void OpenMM_NonbondedForce_setUseSwitchingFunction(long force, int use);
-
-    static native void OpenMM_NonbondedForce_setSwitchingDistance(long force, double distance);
-
-    static native void OpenMM_NonbondedForce_setEwaldErrorTolerance(long force, double tolerance);
-
-    static native void OpenMM_NonbondedForce_setUseDispersionCorrection(long force, int use);
-
-    static native int OpenMM_NonbondedForce_addParticle(long force, double charge, double sigma, double epsilon);
-
-    static native int OpenMM_NonbondedForce_addException(
-            long force, int particle1, int particle2, double chargeProduct, double sigma, double epsilon, int replace);
-
-    static native long OpenMM_GBSAOBCForce_create();
-
-    static native void OpenMM_GBSAOBCForce_setNonbondedMethod(long force, int method);
-
-    static native void OpenMM_GBSAOBCForce_setCutoffDistance(long force, double distance);
-
-    static native void OpenMM_GBSAOBCForce_setSoluteDielectric(long force, double dielectric);
-
-    static native void OpenMM_GBSAOBCForce_setSolventDielectric(long force, double dielectric);
-
-    static native void OpenMM_GBSAOBCForce_setSurfaceAreaEnergy(long force, double energy);
-
-    static native int OpenMM_GBSAOBCForce_addParticle(long force, double charge, double radius, double scale);
-
     // Context and State
     static native long OpenMM_VerletIntegrator_create(double stepSize);
 
@@ -129,6 +55,8 @@ final class OpenMmNative {
     static native void OpenMM_Context_destroy(long context);
 
     static native void OpenMM_Context_setPositions(long context, long positions);
+
+    static native void OpenMM_Context_computeVirtualSites(long context);
 
     static native void OpenMM_Context_setParameter(long context, String name, double value);
 

@@ -44,9 +44,16 @@ public record SystemSpec(
         return masses.size();
     }
 
-    /** Returns the names of the forces in order, each once, as {@link Force#openMmName} has them. */
+    /**
+     * Returns the names of the forces that have an energy in order, each once, as {@link Force#openMmName} has them: all
+     * but a {@link CmMotionRemover}.
+     */
     public List<String> forceNames() {
-        return forces.stream().map(Force::openMmName).distinct().toList();
+        return forces.stream()
+                .filter(force -> !(force instanceof CmMotionRemover))
+                .map(Force::openMmName)
+                .distinct()
+                .toList();
     }
 
     /**
