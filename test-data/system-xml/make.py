@@ -65,9 +65,11 @@ def rb_torsion(periodic=False):
 
 
 def cmap():
+    # Smooth maps: OpenMM changed its periodic splines between 7.3 and 7.7, which shows where points are far apart.
     force = openmm.CMAPTorsionForce()
-    for size in (4, 7):
-        force.addMap(size, table(size * size, size))
+    angles = [2 * math.pi * i / 24 for i in range(24)]
+    force.addMap(4, [1.5] * 16)
+    force.addMap(24, [round(2 * math.sin(a - 0.2) + math.cos(b), 6) for b in angles for a in angles])
     force.addTorsion(1, 0, 1, 2, 3, 1, 2, 3, 4)
     force.addTorsion(0, 3, 4, 5, 6, 5, 6, 7, 8)
     return force
