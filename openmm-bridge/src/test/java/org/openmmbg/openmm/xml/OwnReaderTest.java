@@ -4,41 +4,79 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openmmbg.openmm.BatchEvaluator;
+import org.openmmbg.openmm.OpenMmLibrary;
+import org.openmmbg.openmm.TestSystems;
+import org.openmmbg.openmm.TestSystems.Sample;
 import org.openmmbg.openmm.jna.OwnXmlReader;
+import org.openmmbg.openmm.system.SystemSpec;
 
-/** The embedded OpenMM's own reader takes what the bridge writes, and gives it the energy it should have. */
+/** What the bridge writes has the same energy when OpenMM reads it itself, for every kind of force. */
 class OwnReaderTest {
-    private static final SystemXmlFolder FILES = new SystemXmlFolder(SystemXmlFolder.testData());
+    private static final String OUT = "openmmbg.systemXmlOut";
 
     private final OwnXmlReader own = new OwnXmlReader();
 
     @TempDir
     Path folder;
 
-    static Stream<String> files() {
-        return FILES.names();
+    static Stream<Sample> samples() {
+        return TestSystems.all();
     }
 
-    /** OpenMM 7.3.1 cannot read the files of 7.7, but it reads what the bridge makes of them. */
     @ParameterizedTest
-    @MethodSource("files")
-    void filesOfOpenMm77KeepTheirEnergyOnTheWayTo73(String name) throws IOException {
-        OwnXmlReader.Result result = own.evaluate(rewritten(FILES.file(name)), FILES.numbers(name, "positions"));
-        double total = FILES.numbers(name, "total")[0];
-        double norm = FILES.numbers(name, "force-norm")[0];
-        assertThat(result.energy()).isCloseTo(total, within(SystemXmlFolder.tolerance(total)));
-        assertThat(result.forceNorm()).isCloseTo(norm, within(SystemXmlFolder.normTolerance(name) * norm));
+    @MethodSource("samples")
+    void openMmReadsWhatIsWritten(Sample sample) throws IOException {
+        Path file = folder.resolve("system.xml");
+        SystemXmlWriter.write(sample.system(), file);
+        double[] gradient = new double[sample.positions().length];
+        double expected = evaluate(sample.system(), sample.positions(), gradient);
+        OwnXmlReader.Result result = own.evaluate(Files.readString(file), sample.positions());
+        assertThat(result.energy()).isCloseTo(expected, within(1e-9 * Math.max(1, Math.abs(expected))));
+        double norm = Math.sqrt(Arrays.stream(gradient).map(g -> g * g).sum());
+        assertThat(result.forceNorm()).isCloseTo(norm, within(1e-9 * norm));
     }
 
-    private String rewritten(Path file) throws IOException {
-        Path copy = folder.resolve("copy.xml");
-        SystemXmlWriter.write(SystemXmlReader.read(file), copy);
-        return Files.readString(copy);
+    /** Writes the samples and their energies for src/test/python/check_written.py, which other OpenMMs run. */
+    @Test
+    @EnabledIfSystemProperty(named = OUT, matches = ".+")
+    void writesAFolderForOtherVersions() throws IOException {
+        Path out = Files.createDirectories(Path.of(System.getProperty(OUT)));
+        List<Sample> samples = TestSystems.all().toList();
+        try (PrintWriter energies = new PrintWriter(Files.newBufferedWriter(out.resolve("energies.txt")))) {
+            for (Sample sample : samples) {
+                SystemXmlWriter.write(sample.system(), out.resolve(sample.name() + ".xml"));
+                double[] gradient = new double[sample.positions().length];
+                double energy = evaluate(sample.system(), sample.positions(), gradient);
+                energies.println(sample.name() + " positions "
+                        + Arrays.stream(sample.positions())
+                                .mapToObj(Double::toString)
+                                .collect(Collectors.joining(" ")));
+                energies.println(sample.name() + " total " + energy);
+                energies.println(sample.name() + " force-norm "
+                        + Math.sqrt(Arrays.stream(gradient).map(g -> g * g).sum()));
+            }
+        }
+        assertThat(samples).isNotEmpty();
+    }
+
+    private static double evaluate(SystemSpec system, double[] positions, double[] gradient) {
+        double[] energy = new double[1];
+        try (BatchEvaluator evaluator = BatchEvaluator.create(OpenMmLibrary.load(), system, "Reference", 1)) {
+            evaluator.evaluate(1, positions, energy, gradient);
+        }
+        return energy[0];
     }
 }
