@@ -1,0 +1,61 @@
+package org.openmmbg.openmm.jna;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.util.Arrays;
+import org.openmmbg.openmm.OpenMmLibrary;
+
+/** OpenMM's own reader of System XML, and the energy and forces (Reference platform) of what it read. */
+public final class OwnXmlReader {
+    private static final int FORCES_AND_ENERGY = 4 | 8;
+
+    private final NativeLibrary openmm =
+            NativeLibrary.getInstance(OpenMmLibrary.load().path().toString());
+
+    /**
+     * Energy and forces of one configuration.
+     *
+     * @param energy kJ/mol
+     * @param forceNorm norm of all forces, kJ/mol/nm
+     */
+    public record Result(double energy, double forceNorm) {}
+
+    /**
+     * Reads a System and evaluates it.
+     *
+     * @param xml System XML, well-formed: OpenMM itself would not survive anything else
+     * @param positions [3N], nm. Not modified.
+     */
+    public Result evaluate(String xml, double[] positions) {
+        return NativeCall.of(() -> {
+            Pointer system = pointer("XmlSerializer_deserializeSystem", xml);
+            Pointer integrator = pointer("VerletIntegrator_create", 0.001);
+            Pointer platform = pointer("Platform_getPlatformByName", "Reference");
+            Pointer context = pointer("Context_create_2", system, integrator, platform);
+            int particles = positions.length / 3;
+            Pointer array = pointer("Vec3Array_create", particles);
+            pointer("Vec3Array_get", array, 0).write(0, positions, 0, positions.length);
+            call("Context_setPositions", context, array);
+            Pointer state = pointer("Context_getState", context, FORCES_AND_ENERGY, 0);
+            double energy =
+                    openmm.getFunction("OpenMM_State_getPotentialEnergy").invokeDouble(new Object[] {state});
+            double[] forces = pointer("Vec3Array_get", pointer("State_getForces", state), 0)
+                    .getDoubleArray(0, positions.length);
+            call("State_destroy", state);
+            call("Vec3Array_destroy", array);
+            call("Context_destroy", context);
+            call("Integrator_destroy", integrator);
+            call("System_destroy", system);
+            return new Result(
+                    energy, Math.sqrt(Arrays.stream(forces).map(f -> f * f).sum()));
+        });
+    }
+
+    private Pointer pointer(String function, Object... arguments) {
+        return openmm.getFunction("OpenMM_" + function).invokePointer(arguments);
+    }
+
+    private void call(String function, Object... arguments) {
+        openmm.getFunction("OpenMM_" + function).invokeVoid(arguments);
+    }
+}
