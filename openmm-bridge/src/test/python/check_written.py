@@ -28,9 +28,11 @@ def main(folder):
         context = openmm.Context(system, openmm.VerletIntegrator(0.001), platform)
         p = values["positions"]
         context.setPositions([openmm.Vec3(*p[i:i + 3]) for i in range(0, len(p), 3)])
+        context.computeVirtualSites()
         state = context.getState(getEnergy=True, getForces=True)
         energy = state.getPotentialEnergy().value_in_unit(unit.kilojoule_per_mole)
         forces = state.getForces(asNumpy=True).value_in_unit(unit.kilojoule_per_mole / unit.nanometer)
+        forces = forces[[i for i in range(system.getNumParticles()) if not system.isVirtualSite(i)]]
         for key, found in (("total", energy), ("force-norm", math.sqrt((forces ** 2).sum()))):
             wanted = values[key][0]
             off = abs(found - wanted)
