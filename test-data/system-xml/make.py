@@ -1,8 +1,8 @@
 """Makes the files of this folder: /usr/bin/python3 make.py (OpenMM 7.7, Reference platform).
 
 For each System NAME.xml, as OpenMM's XmlSerializer writes it, energies.txt has lines of a name, a key and numbers:
-positions (nm), total and the energy of the forces of each kind (kJ/mol), and force-norm, the norm of all forces
-(kJ/mol/nm). state.xml is a State with all there is, state-positions.xml one with positions alone.
+positions (nm), total and the energy of the forces of each kind (kJ/mol), and force-norm, the norm of the forces on all
+particles that are no virtual sites (kJ/mol/nm). state.xml is a State with all there is, state-positions.xml one with positions alone.
 """
 import math
 import os
@@ -354,6 +354,7 @@ def measure(name, system, positions, lines):
     positions = context.getState(getPositions=True).getPositions(asNumpy=True).value_in_unit(unit.nanometer)
     energy = lambda mask: context.getState(getEnergy=True, groups=mask).getPotentialEnergy().value_in_unit(KJ)
     forces = context.getState(getForces=True).getForces(asNumpy=True).value_in_unit(KJ / unit.nanometer)
+    forces = forces[[i for i in range(system.getNumParticles()) if not system.isVirtualSite(i)]]
     lines.append(f"{name} positions {numbers(positions.flatten())}")
     lines.append(f"{name} total {numbers([energy(-1)])}")
     for i, kind in enumerate(kinds):

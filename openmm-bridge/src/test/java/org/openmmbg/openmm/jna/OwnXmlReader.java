@@ -2,7 +2,6 @@ package org.openmmbg.openmm.jna;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
-import java.util.Arrays;
 import org.openmmbg.openmm.OpenMmLibrary;
 
 /** OpenMM's own reader of System XML, and the energy and forces (Reference platform) of what it read. */
@@ -16,7 +15,7 @@ public final class OwnXmlReader {
      * Energy and forces of one configuration.
      *
      * @param energy kJ/mol
-     * @param forceNorm norm of all forces, kJ/mol/nm
+     * @param forceNorm norm of the forces on all particles that are no virtual sites, kJ/mol/nm
      */
     public record Result(double energy, double forceNorm) {}
 
@@ -36,19 +35,27 @@ public final class OwnXmlReader {
             Pointer array = pointer("Vec3Array_create", particles);
             pointer("Vec3Array_get", array, 0).write(0, positions, 0, positions.length);
             call("Context_setPositions", context, array);
+            call("Context_computeVirtualSites", context);
             Pointer state = pointer("Context_getState", context, FORCES_AND_ENERGY, 0);
             double energy =
                     openmm.getFunction("OpenMM_State_getPotentialEnergy").invokeDouble(new Object[] {state});
             double[] forces = pointer("Vec3Array_get", pointer("State_getForces", state), 0)
                     .getDoubleArray(0, positions.length);
+            double sum = 0;
+            for (int i = 0; i < forces.length; i++) {
+                sum += isVirtualSite(system, i / 3) ? 0 : forces[i] * forces[i];
+            }
             call("State_destroy", state);
             call("Vec3Array_destroy", array);
             call("Context_destroy", context);
             call("Integrator_destroy", integrator);
             call("System_destroy", system);
-            return new Result(
-                    energy, Math.sqrt(Arrays.stream(forces).map(f -> f * f).sum()));
+            return new Result(energy, Math.sqrt(sum));
         });
+    }
+
+    private boolean isVirtualSite(Pointer system, int particle) {
+        return openmm.getFunction("OpenMM_System_isVirtualSite").invokeInt(new Object[] {system, particle}) != 0;
     }
 
     private Pointer pointer(String function, Object... arguments) {

@@ -3,7 +3,10 @@ package org.openmmbg.openmm.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openmmbg.openmm.BatchEvaluator;
+import org.openmmbg.openmm.OpenMmException;
+import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.TestSystems;
 import org.openmmbg.openmm.TestSystems.Sample;
 import org.openmmbg.openmm.system.Force;
@@ -210,6 +216,62 @@ class SystemXmlKindsTest {
                         "unknown element <TwoParticleAverageSite>"),
                 Arguments.of("virtual-sites", "no weight", " wc=\"[^\"]*\"", "", "lacks the attribute \"wc\""),
                 Arguments.of("cm-motion-remover", "no frequency", " frequency=\"[^\"]*\"", "", "\"frequency\""));
+    }
+
+    /** Cut off after any tag, inside any tag or attribute, a file is never taken for a whole one. */
+    @ParameterizedTest
+    @MethodSource("samples")
+    void truncatedFilesAreRefused(Sample sample) throws IOException {
+        Path file = folder.resolve("truncated.xml");
+        SystemXmlWriter.write(sample.system(), file);
+        byte[] whole = Files.readAllBytes(file);
+        int end = new String(whole, StandardCharsets.UTF_8).lastIndexOf('>');
+        for (int length = 0; length <= end; length += 1 + length % 37) {
+            InputStream in = new ByteArrayInputStream(whole, 0, length);
+            assertThatThrownBy(() -> SystemXmlReader.read(in, file))
+                    .isInstanceOf(SystemXmlException.class)
+                    .satisfies(e -> assertThat(e.getMessage())
+                            .startsWith(file.toString())
+                            .hasLineCount(1)
+                            .hasSizeLessThan(500));
+        }
+    }
+
+    /** Whatever passes the reader must be safe to hand to OpenMM: an energy, a failed one, or a typed error. */
+    @Test
+    void randomDamageIsRefusedOrHarmless() throws IOException {
+        long seed = 20261124L;
+        System.out.println("SystemXmlKindsTest.randomDamageIsRefusedOrHarmless: seed " + seed);
+        Damage damage = new Damage(seed);
+        int refused = 0;
+        int evaluated = 0;
+        for (Sample sample : TestSystems.all().toList()) {
+            Path file = folder.resolve("damaged.xml");
+            SystemXmlWriter.write(sample.system(), file);
+            byte[] whole = Files.readAllBytes(file);
+            for (int i = 0; i < 16; i++) {
+                Files.write(file, damage.of(whole));
+                try {
+                    evaluate(SystemXmlReader.read(file), sample.positions());
+                    evaluated++;
+                } catch (SystemXmlException e) {
+                    refused++;
+                    assertThat(e.getMessage()).startsWith(folder.toString()).hasLineCount(1);
+                } catch (OpenMmException e) {
+                    throw new AssertionError("checked, yet refused by OpenMM: " + Files.readString(file), e);
+                }
+            }
+        }
+        assertThat(refused).isGreaterThan(300);
+        assertThat(evaluated).isGreaterThan(30);
+    }
+
+    private static void evaluate(SystemSpec system, double[] positions) {
+        if (3 * system.particleCount() == positions.length) {
+            try (BatchEvaluator evaluator = BatchEvaluator.create(OpenMmLibrary.load(), system, "Reference", 1)) {
+                evaluator.evaluate(1, positions, new double[1], new double[positions.length]);
+            }
+        }
     }
 
     @Test
