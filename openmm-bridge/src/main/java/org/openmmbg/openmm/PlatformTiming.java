@@ -9,7 +9,7 @@ import java.util.Map;
  * Context.
  *
  * @param platform the platform
- * @param evaluationsPerSecond the median of a few rounds; NaN if it cannot be used
+ * @param evaluationsPerSecond of the least disturbed of many short calls; NaN if it cannot be used
  * @param energyKJ the energy of the configuration it was timed at, kJ/mol; NaN if it cannot be used
  * @param properties what its Context had, the device for example; empty if it cannot be used
  * @param failure why it cannot be used here; empty if it can
