@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.BatchEvaluator;
 import org.openmmbg.openmm.OpenMmLibrary;
+import org.openmmbg.openmm.PlatformChoice;
+import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.openmm.xml.SystemXmlReader;
 import org.openmmbg.plugin.pipeline.UsageException;
@@ -53,8 +55,9 @@ final class EnergyCommand implements Callable<Integer> {
             names = "--platform",
             paramLabel = "NAME",
             defaultValue = "Reference",
-            description = "OpenMM platform: ${DEFAULT-VALUE} (default) or another that the library has.")
-    private String platform = "Reference";
+            description = "OpenMM platform: ${DEFAULT-VALUE} (default), CPU, CUDA or OpenCL, with properties as in"
+                    + " CPU:Threads=2; or auto for the fastest.")
+    private String platform = PlatformSpec.REFERENCE.name();
 
     /** A System and the structures to evaluate it at, [3N] each, nm; the file is null for a built-in's own structure. */
     private record Input(
@@ -76,18 +79,19 @@ final class EnergyCommand implements Callable<Integer> {
     public Integer call() {
         Input input = input();
         OpenMmLibrary library = OpenMmLibrary.load();
-        if (!library.platforms().contains(platform)) {
-            throw new UsageException(
-                    "--platform " + platform + ": this OpenMM has " + String.join(", ", library.platforms()));
-        }
+        PlatformSpec chosen = platform.equals(PlatformChoice.AUTO)
+                ? PlatformChoice.byTiming(
+                                library, input.system(), input.models().get(0))
+                        .platform()
+                : PlatformSpec.parse(platform);
         List<Energy> energies = new ArrayList<>();
-        try (BatchEvaluator evaluator = BatchEvaluator.create(library, input.system(), platform, 1)) {
+        try (BatchEvaluator evaluator = BatchEvaluator.create(library, input.system(), chosen, 1)) {
             for (double[] positions : input.models()) {
                 energies.add(evaluate(evaluator, positions));
             }
         }
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println(json.json() ? document(energies, library) : table(energies, library));
+        out.println(json.json() ? document(energies, chosen, library) : table(energies, chosen, library));
         out.flush();
         for (int i = 0; i < energies.size(); i++) {
             if (Double.isNaN(energies.get(i).total())) {
@@ -142,17 +146,17 @@ final class EnergyCommand implements Callable<Integer> {
         return new Energy(total[0], byForce);
     }
 
-    private String document(List<Energy> energies, OpenMmLibrary library) {
+    private static String document(List<Energy> energies, PlatformSpec platform, OpenMmLibrary library) {
         Map<String, Object> document = new LinkedHashMap<>(energies.get(0).document());
         if (energies.size() > 1) {
             document.put("models", energies.stream().map(Energy::document).toList());
         }
-        document.put("platform", platform);
+        document.put("platform", platform.toString());
         document.put("openmm_version", library.version());
         return JsonOption.document(document);
     }
 
-    private String table(List<Energy> energies, OpenMmLibrary library) {
+    private static String table(List<Energy> energies, PlatformSpec platform, OpenMmLibrary library) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < energies.size(); i++) {
             Energy energy = energies.get(i);

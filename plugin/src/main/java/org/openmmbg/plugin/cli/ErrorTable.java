@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.openmmbg.openmm.OpenMmException;
 import org.openmmbg.openmm.OpenMmUnavailableException;
+import org.openmmbg.openmm.PlatformException;
 import org.openmmbg.openmm.system.SystemSpecException;
 import org.openmmbg.openmm.xml.SystemXmlException;
 import org.openmmbg.plugin.pipeline.StopSignal;
@@ -27,6 +28,7 @@ final class ErrorTable {
             new Row(SystemXmlException.class, ExitCode.BAD_FILE),
             new Row(SystemSpecException.class, ExitCode.BAD_FILE),
             new Row(OpenMmUnavailableException.class, ExitCode.NO_OPENMM),
+            new Row(PlatformException.class, ExitCode.USAGE),
             new Row(OpenMmException.class, ExitCode.INTERNAL),
             new Row(CheckpointException.class, ExitCode.BAD_FILE),
             new Row(StoppedException.class, ExitCode.STOPPED_EARLY));

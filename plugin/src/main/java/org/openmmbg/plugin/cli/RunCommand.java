@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.openmmbg.openmm.PlatformChoice;
 import org.openmmbg.plugin.pipeline.BarProgress;
 import org.openmmbg.plugin.pipeline.ConfigLoader;
 import org.openmmbg.plugin.pipeline.ConfigOverrides;
@@ -68,6 +69,13 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: all cores).")
     private @Nullable Integer threads;
 
+    @Option(
+            names = "--platform",
+            paramLabel = "NAME",
+            description = "OpenMM platform: auto (default), which times those that can be used; Reference, CPU, CUDA or"
+                    + " OpenCL, with properties as in CPU:Threads=2.")
+    private @Nullable String platform;
+
     @Option(names = "--temperature", paramLabel = "K", description = "Temperature in kelvin (default 300).")
     private @Nullable Double temperature;
 
@@ -114,24 +122,25 @@ final class RunCommand implements Callable<Integer> {
         if (resume) {
             try (RunFolder folder = RunFolder.resume(path)) {
                 RunConfig config = ConfigLoader.resume(folder.config(), chosen, overrides());
-                return execute(stages.prepare(config), config, folder);
+                return execute(stages.prepare(config), folder);
             }
         }
         RunConfig config = ConfigLoader.create(chosen, yamlFile(), overrides());
         RunStages.Job job = stages.prepare(config);
         try (RunFolder folder = RunFolder.create(path, force)) {
-            return execute(job, config, folder);
+            return execute(job, folder);
         }
     }
 
-    private int execute(RunStages.Job job, RunConfig config, RunFolder folder) throws IOException {
+    private int execute(RunStages.Job job, RunFolder folder) throws IOException {
+        RunConfig config = job.config();
         CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
         folder.replace(folder.config(), ConfigLoader.toYaml(config));
         StopSignal stop = maxTime == null ? StopSignal.withoutLimit() : StopSignal.after(maxTime);
         Results results;
         InterruptHandler interrupts = InterruptHandler.install(stop::interrupt);
         try (Progress progress = progress(commandLine.getErr())) {
-            results = job.run(folder, progress, stop).withCommand(commandText());
+            results = job.work().run(folder, progress, stop).withCommand(commandText());
         } catch (StoppedException e) {
             throw e.withAdvice("to go on: openmm-bg run --resume --out " + ShellText.quote(path(folder)));
         } finally {
@@ -197,6 +206,10 @@ final class RunCommand implements Callable<Integer> {
         }
         if (threads != null) {
             overrides.put("compute.threads", threads, "--threads");
+        }
+        // What timing chose stands in config.yaml; auto is no wish for another.
+        if (platform != null && !(resume && platform.equals(PlatformChoice.AUTO))) {
+            overrides.put("compute.platform", platform, "--platform");
         }
         assignments.forEach(overrides::set);
         return overrides;

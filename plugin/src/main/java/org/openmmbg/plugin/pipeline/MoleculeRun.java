@@ -11,10 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.openmm.BatchEvaluator;
 import org.openmmbg.openmm.OpenMmLibrary;
+import org.openmmbg.openmm.PlatformChoice;
+import org.openmmbg.openmm.PlatformSpec;
+import org.openmmbg.openmm.PlatformTiming;
 import org.openmmbg.openmm.system.CutoffMethod;
 import org.openmmbg.openmm.system.Force;
 import org.openmmbg.openmm.system.GbsaObcForce;
@@ -54,7 +58,13 @@ public final class MoleculeRun implements RunStages {
         Frames seeds =
                 given.isEmpty() ? null : accepted(system, given, config.system().seedFiles());
         OpenMmLibrary library = OpenMmLibrary.load();
-        return (folder, progress, stop) -> {
+        PlatformChoice choice = choice(config.compute().platform(), library, system);
+        library.require(choice.platform());
+        RunConfig settled = config.withPlatform(choice.platform());
+        return new Job(settled, (folder, progress, stop) -> {
+            if (!choice.timings().isEmpty()) {
+                progress.message(described(choice));
+            }
             if (seeds != null) {
                 int all = given.stream().mapToInt(Frames::count).sum();
                 progress.message(String.format(
@@ -64,8 +74,23 @@ public final class MoleculeRun implements RunStages {
                         all,
                         all - seeds.count()));
             }
-            return new Execution(config, system, library, folder, progress, stop).run(seeds);
-        };
+            return new Execution(settled, system, library, folder, progress, stop).run(seeds);
+        });
+    }
+
+    /** Returns the platform asked for, or the one that timing chooses. */
+    private static PlatformChoice choice(String asked, OpenMmLibrary library, MolecularSystem system) {
+        return asked.equals(PlatformChoice.AUTO)
+                ? PlatformChoice.byTiming(library, system.system(), system.referencePositions())
+                : new PlatformChoice(PlatformSpec.parse(asked), List.of());
+    }
+
+    private static String described(PlatformChoice choice) {
+        return choice.timings().stream()
+                .filter(PlatformTiming::isUsable)
+                .map(timing ->
+                        String.format(Locale.ROOT, "%s %,.0f", timing.platform().name(), timing.evaluationsPerSecond()))
+                .collect(Collectors.joining(", ", "platform: " + choice.platform() + " (evaluations a second: ", ")"));
     }
 
     /** Refuses what dynamics and internal coordinates here would get wrong without a word. */

@@ -1,6 +1,7 @@
 package org.openmmbg.plugin.pipeline;
 
 import java.util.List;
+import org.openmmbg.openmm.PlatformChoice;
 
 /** The defaults of every preset: the one place where they stand. */
 final class PresetDefaults {
@@ -11,7 +12,8 @@ final class PresetDefaults {
         return new RunConfig(
                 preset,
                 new RunConfig.SystemChoice(null, null, null, 300, false, List.of()),
-                new RunConfig.Compute(1, Math.min(1024, Runtime.getRuntime().availableProcessors()), "Reference"),
+                new RunConfig.Compute(
+                        1, Math.min(1024, Runtime.getRuntime().availableProcessors()), PlatformChoice.AUTO),
                 seeds(preset),
                 network(preset),
                 training(preset),

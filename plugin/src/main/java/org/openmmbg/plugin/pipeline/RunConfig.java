@@ -7,6 +7,8 @@ import static org.openmmbg.plugin.pipeline.OutOfRangeException.requirePositive;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openmmbg.openmm.PlatformException;
+import org.openmmbg.openmm.PlatformSpec;
 
 /**
  * All that decides what a run does. It stands complete in the run folder's config.yaml, whose keys are these names in
@@ -85,16 +87,26 @@ public record RunConfig(
      *
      * @param seed the seed of every random stream
      * @param threads worker threads; the numbers do not depend on it
-     * @param platform OpenMM platform: Reference or CPU
+     * @param platform OpenMM platform, as {@link PlatformSpec#parse} reads it; or auto, for one chosen by timing, in whose
+     *     place the choice stands in config.yaml
      */
     public record Compute(long seed, int threads, String platform) {
         public Compute {
             require(threads >= 1 && threads <= 1024, "threads", "must be from 1 to 1024", threads);
             require(
-                    platform.equals("Reference") || platform.equals("CPU"),
+                    isPlatform(platform),
                     "platform",
-                    "must be Reference or CPU",
+                    "must be auto, or a platform such as Reference, CPU or CPU:Threads=2",
                     platform);
+        }
+
+        private static boolean isPlatform(String text) {
+            try {
+                PlatformSpec.parse(text);
+                return true;
+            } catch (PlatformException e) {
+                return false;
+            }
         }
     }
 
@@ -272,6 +284,12 @@ public record RunConfig(
         public Estimate {
             require(bootstrapResamples >= 40, "bootstrapResamples", "must be at least 40", bootstrapResamples);
         }
+    }
+
+    /** Returns this configuration with another platform. */
+    public RunConfig withPlatform(PlatformSpec platform) {
+        Compute other = new Compute(compute.seed(), compute.threads(), platform.toString());
+        return new RunConfig(preset, system, other, seeds, network, training, sampling, estimate);
     }
 
     /** Returns the defaults of a preset for a built-in system. */

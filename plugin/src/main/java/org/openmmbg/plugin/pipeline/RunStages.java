@@ -4,9 +4,17 @@ import java.io.IOException;
 
 /** The work of a run: seeds, training, sampling and estimates. */
 public interface RunStages {
-    /** A run whose input has been read and found good. */
+    /**
+     * A run whose input has been read and found good.
+     *
+     * @param config what it does: as asked, with all settled that was left to be chosen
+     * @param work what is to be done
+     */
+    record Job(RunConfig config, Work work) {}
+
+    /** What a run does. */
     @FunctionalInterface
-    interface Job {
+    interface Work {
         /**
          * Does what is left to do in a run folder, from its checkpoint if it holds one, and leaves the seeds, samples and
          * trajectory there. The caller writes config.yaml before, and results.json and the report after.
@@ -20,7 +28,7 @@ public interface RunStages {
     /**
      * Reads and checks all input before the output folder is touched, so that a mistake in it costs nothing.
      *
-     * @param config what to do; the job works by it
+     * @param config what to do
      * @throws RuntimeException of a kind that the command line knows, when a file or OpenMM cannot be used
      */
     Job prepare(RunConfig config);

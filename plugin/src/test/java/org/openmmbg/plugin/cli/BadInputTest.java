@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.plugin.pipeline.ConfigLoader;
 import org.openmmbg.plugin.pipeline.Preset;
 import org.openmmbg.plugin.pipeline.RunConfig;
@@ -84,7 +85,9 @@ class BadInputTest {
     private static Path finishedRun(Path folder) throws IOException {
         Path run = folder.resolve("out");
         try (RunFolder made = RunFolder.create(run, false)) {
-            made.replace(made.config(), ConfigLoader.toYaml(RunConfig.defaults(Preset.QUICK, SYSTEM)));
+            made.replace(
+                    made.config(),
+                    ConfigLoader.toYaml(RunConfig.defaults(Preset.QUICK, SYSTEM).withPlatform(PlatformSpec.REFERENCE)));
             made.replace(made.results(), "{}");
         }
         return run;
@@ -308,8 +311,33 @@ class BadInputTest {
                 row(
                         "unknown platform",
                         2,
-                        "--platform CUDA: this OpenMM has Reference",
-                        f -> List.of("energy", SYSTEM, "--platform", "CUDA")),
+                        "there is no platform Abacus; this OpenMM (7.3.1) has Reference, CPU",
+                        f -> List.of("energy", SYSTEM, "--platform", "Abacus")),
+                row(
+                        "unknown platform of a run",
+                        2,
+                        "there is no platform Abacus;",
+                        f -> run(f, "--platform", "Abacus")),
+                row(
+                        "unknown property of a platform",
+                        2,
+                        "platform CPU has no property Thread; it has Threads",
+                        f -> run(f, "--platform", "CPU:Thread=2")),
+                row(
+                        "platform that cannot be read",
+                        2,
+                        "platform 'CPU:Threads' cannot be read; expected NAME or NAME:property=value",
+                        f -> List.of("energy", SYSTEM, "--platform", "CPU:Threads")),
+                row(
+                        "platform that cannot be read, of a run",
+                        2,
+                        "--platform: compute.platform must be auto, or a platform such as Reference",
+                        f -> run(f, "--platform", "CPU:Threads")),
+                row(
+                        "resume with another platform",
+                        2,
+                        "the run to be resumed has compute.platform",
+                        f -> List.of("run", "--resume", "--platform", "CPU", "--out", finishedRun(f))),
                 row(
                         "file name with control characters",
                         3,
@@ -337,7 +365,9 @@ class BadInputTest {
     void anOutputFolderInUseIsLeftAlone(List<String> options) throws IOException {
         Path path = folder.resolve("out");
         try (RunFolder other = RunFolder.create(path, false)) {
-            other.replace(other.config(), ConfigLoader.toYaml(RunConfig.defaults(Preset.QUICK, SYSTEM)));
+            other.replace(
+                    other.config(),
+                    ConfigLoader.toYaml(RunConfig.defaults(Preset.QUICK, SYSTEM).withPlatform(PlatformSpec.REFERENCE)));
             Map<String, String> before = contents(folder);
 
             CommandLineRun run =

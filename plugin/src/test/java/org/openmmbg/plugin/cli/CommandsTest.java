@@ -98,9 +98,9 @@ class CommandsTest {
     @ParameterizedTest
     @EnumSource(StopSignal.Reason.class)
     void aStoppedRunSaysHowToGoOn(StopSignal.Reason reason) {
-        RunStages stages = config -> (run, progress, stop) -> {
+        RunStages stages = config -> new RunStages.Job(config, (run, progress, stop) -> {
             throw new StoppedException(reason, "training, step 3 of 9");
-        };
+        });
         Path out = folder.resolve("a run");
 
         CommandLineRun run = CommandLineRun.of(stages, "run", "alanine-dipeptide", "--out", out, "--json");

@@ -30,6 +30,7 @@ import org.openmmbg.random.RandomStream;
  */
 class SameNumbersTest {
     private static final List<String> SMALL = List.of(
+            "compute.platform=Reference",
             "seeds.hot_walkers=4",
             "seeds.hot_steps=1200",
             "seeds.hot_interval=600",
@@ -175,8 +176,10 @@ class SameNumbersTest {
     private static RunStages disturbed(String stage, int update, Consumer<StopSignal> action) {
         return config -> {
             RunStages.Job job = new MoleculeRun().prepare(config);
-            return (run, progress, stop) ->
-                    job.run(run, new Interrupting(progress, stage, update, () -> action.accept(stop)), stop);
+            return new RunStages.Job(
+                    job.config(),
+                    (run, progress, stop) -> job.work()
+                            .run(run, new Interrupting(progress, stage, update, () -> action.accept(stop)), stop));
         };
     }
 

@@ -107,7 +107,7 @@ class ConfigLoaderTest {
                 "system.temperature=-3 | system.temperature must be above 0, got -3",
                 "system.temperature=.nan | system.temperature expected a number, got '.nan'",
                 "compute.threads=0 | compute.threads must be from 1 to 1024, got 0",
-                "compute.platform=CUDA | compute.platform must be Reference or CPU, got CUDA",
+                "compute.platform=CPU:2 | compute.platform must be auto, or a platform such as Reference",
                 "training.final_learning_rate=2 | training.final_learning_rate must be from 0 to 1, got 2",
                 "nothing | expected key=value",
             })

@@ -37,6 +37,7 @@ class MoleculeRunTest {
         List<String> assignments = new ArrayList<>(List.of(
                 "system.name=alanine-dipeptide",
                 "compute.threads=" + threads,
+                "compute.platform=Reference",
                 "seeds.hot_walkers=4",
                 "seeds.hot_steps=400",
                 "seeds.hot_interval=100",
@@ -65,7 +66,7 @@ class MoleculeRunTest {
         try (RunFolder run =
                 Files.exists(path.resolve("config.yaml")) ? RunFolder.resume(path) : RunFolder.create(path, false)) {
             run.replace(run.config(), ConfigLoader.toYaml(config));
-            return job.run(run, Progress.SILENT, StopSignal.withoutLimit());
+            return job.work().run(run, Progress.SILENT, StopSignal.withoutLimit());
         }
     }
 
@@ -181,7 +182,7 @@ class MoleculeRunTest {
         stop.interrupt();
         RunStages.Job job = new MoleculeRun().prepare(config(1));
         try (RunFolder run = RunFolder.create(folder.resolve("stopped"), false)) {
-            assertThatThrownBy(() -> job.run(run, Progress.SILENT, stop))
+            assertThatThrownBy(() -> job.work().run(run, Progress.SILENT, stop))
                     .isInstanceOf(StoppedException.class)
                     .hasMessage("stopped in hot dynamics, step 100 of 400: interrupted");
             assertThat(run.checkpoint()).exists();
