@@ -150,6 +150,19 @@ class LangevinDynamicsTest {
         assertThat(saved.walkerSteps()).isEqualTo(unbroken.walkerSteps());
     }
 
+    /** The bits of the first release: saved runs have to go on with the same ones. */
+    @Test
+    void fixedSeedGivesTheBitsItAlwaysGave() {
+        LangevinDynamics dynamics =
+                new LangevinDynamics(new DoubleWell(1), new double[] {KT}, TEMPERATURE, 0.02, 1, SEED);
+        Walkers walkers = dynamics.start(7, wells(7), 3);
+        dynamics.run(walkers, 500, 1, frame -> {});
+        assertThat(walkers.positions()[0]).isEqualTo(1.9154590721736158);
+        assertThat(Arrays.hashCode(walkers.positions())).isEqualTo(712317219);
+        assertThat(Arrays.hashCode(walkers.velocities())).isEqualTo(464950933);
+        assertThat(Arrays.hashCode(walkers.energies())).isEqualTo(1618182321);
+    }
+
     @Test
     void walkersDoNotDependOnTheirCompany() {
         LangevinDynamics dynamics =
