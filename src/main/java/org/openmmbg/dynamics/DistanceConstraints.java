@@ -108,8 +108,8 @@ public final class DistanceConstraints implements ConstraintProjector {
                 double rate = dx * (velocities[i] - velocities[j])
                         + dy * (velocities[i + 1] - velocities[j + 1])
                         + dz * (velocities[i + 2] - velocities[j + 2]);
-                double speed = length(velocities, i) + length(velocities, j);
-                if (Math.abs(rate) <= TOLERANCE * speed * Math.sqrt(squares[c])) {
+                double speeds = square(velocities, i) + square(velocities, j);
+                if (rate * rate <= TOLERANCE * TOLERANCE * speeds * squares[c]) {
                     continue;
                 }
                 if (!Double.isFinite(rate)) {
@@ -129,9 +129,8 @@ public final class DistanceConstraints implements ConstraintProjector {
         return false;
     }
 
-    private static double length(double[] vectors, int at) {
-        return Math.sqrt(
-                vectors[at] * vectors[at] + vectors[at + 1] * vectors[at + 1] + vectors[at + 2] * vectors[at + 2]);
+    private static double square(double[] vectors, int at) {
+        return vectors[at] * vectors[at] + vectors[at + 1] * vectors[at + 1] + vectors[at + 2] * vectors[at + 2];
     }
 
     private static void move(double[] vectors, int at, double scale, double x, double y, double z) {

@@ -105,6 +105,26 @@ public final class Walkers {
         this.walkerSteps = walkerSteps;
     }
 
+    /**
+     * Puts a walker elsewhere, such as at an accepted draw of a generator; it lives from then on, and keeps its
+     * velocities. The caller counts the evaluation.
+     *
+     * @param walker index of the walker
+     * @param x positions, at the offset. Not modified.
+     * @param energy their energy, kT, finite
+     * @param gradient their gradient, at the offset. Not modified.
+     * @throws IllegalArgumentException if the energy is not finite
+     */
+    public void place(int walker, double[] x, double energy, double[] gradient, int offset) {
+        if (!Double.isFinite(energy)) {
+            throw new IllegalArgumentException("a walker placed at energy " + energy + ": expected a finite one");
+        }
+        System.arraycopy(x, offset, positions, walker * dimension, dimension);
+        System.arraycopy(gradient, offset, gradients, walker * dimension, dimension);
+        energies[walker] = energy;
+        deathSteps[walker] = -1;
+    }
+
     /** Returns the number of walkers W. */
     public int count() {
         return count;
