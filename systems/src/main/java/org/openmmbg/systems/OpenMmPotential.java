@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.openmmbg.dynamics.DistanceConstraints;
 import org.openmmbg.dynamics.ParticleSystem;
 import org.openmmbg.openmm.BatchEvaluator;
-import org.openmmbg.openmm.SystemSpec;
+import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.potential.ReducedPotential;
 
 /**

@@ -20,9 +20,9 @@ import org.openmmbg.dynamics.TemperatureLadder;
 import org.openmmbg.dynamics.Thermostat;
 import org.openmmbg.dynamics.Walkers;
 import org.openmmbg.openmm.BatchEvaluator;
-import org.openmmbg.openmm.HarmonicBondForce;
 import org.openmmbg.openmm.OpenMmLibrary;
-import org.openmmbg.openmm.SystemSpec;
+import org.openmmbg.openmm.system.HarmonicBondForce;
+import org.openmmbg.openmm.system.SystemSpec;
 
 /** The core's dynamics on OpenMM's forces: alanine dipeptide in implicit solvent. */
 class OpenMmDynamicsTest {
