@@ -1,0 +1,76 @@
+package org.openmmbg.openmm.jna;
+
+import static org.openmmbg.openmm.jna.DynamicsFunctions.*;
+import static org.openmmbg.openmm.jna.OpenMmNative.*;
+
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import java.util.Optional;
+import org.openmmbg.openmm.NativeIntegrator;
+import org.openmmbg.openmm.OpenMmException;
+
+/** Makes OpenMM's integrators from {@link NativeIntegrator}s. */
+final class IntegratorBuilder {
+    private static final String MIDDLE = "OpenMM_LangevinMiddleIntegrator_";
+    private static final String LANGEVIN = "OpenMM_LangevinIntegrator_";
+    private static final String SEED = "setRandomNumberSeed";
+
+    private final NativeLibrary library;
+
+    IntegratorBuilder(NativeLibrary library) {
+        this.library = library;
+    }
+
+    /**
+     * Checks that the library has an integrator, before any thread or System is made for it.
+     *
+     * @throws OpenMmException if not
+     */
+    void requirePresent(NativeIntegrator integrator) {
+        if (integrator instanceof NativeIntegrator.LangevinMiddle
+                && find(MIDDLE + "create").isEmpty()) {
+            throw new OpenMmException("this OpenMM (" + OpenMM_Platform_getOpenMMVersion() + ") has no "
+                    + integrator.openMmName() + "; OpenMM 7.5 and later have it");
+        }
+    }
+
+    /** Makes an integrator and returns its handle, which the caller destroys. */
+    long build(NativeIntegrator integrator) {
+        // A switch over the sealed types is a preview feature in Java 17.
+        if (integrator instanceof NativeIntegrator.Verlet i) {
+            return OpenMM_VerletIntegrator_create(i.stepPs());
+        } else if (integrator instanceof NativeIntegrator.Langevin i) {
+            long handle = OpenMM_LangevinIntegrator_create(i.kelvin(), i.frictionPerPs(), i.stepPs());
+            // From OpenMM 8.2 on it is a LangevinMiddleIntegrator, and only that has the functions.
+            Function seed = find(LANGEVIN + SEED)
+                    .or(() -> find(MIDDLE + SEED))
+                    .orElseThrow(() -> new OpenMmException("this OpenMM cannot seed a LangevinIntegrator"));
+            seed.invokeVoid(new Object[] {handle, i.seed()});
+            return handle;
+        } else if (integrator instanceof NativeIntegrator.LangevinMiddle i) {
+            long handle = library.getFunction(MIDDLE + "create")
+                    .invokeLong(new Object[] {i.kelvin(), i.frictionPerPs(), i.stepPs()});
+            library.getFunction(MIDDLE + SEED).invokeVoid(new Object[] {handle, i.seed()});
+            return handle;
+        } else if (integrator instanceof NativeIntegrator.Brownian i) {
+            long handle = OpenMM_BrownianIntegrator_create(i.kelvin(), i.frictionPerPs(), i.stepPs());
+            OpenMM_BrownianIntegrator_setRandomNumberSeed(handle, i.seed());
+            return handle;
+        } else if (integrator instanceof NativeIntegrator.VariableVerlet i) {
+            return OpenMM_VariableVerletIntegrator_create(i.errorTolerance());
+        } else if (integrator instanceof NativeIntegrator.VariableLangevin i) {
+            long handle = OpenMM_VariableLangevinIntegrator_create(i.kelvin(), i.frictionPerPs(), i.errorTolerance());
+            OpenMM_VariableLangevinIntegrator_setRandomNumberSeed(handle, i.seed());
+            return handle;
+        }
+        throw new IllegalArgumentException("no builder for " + integrator.openMmName());
+    }
+
+    private Optional<Function> find(String name) {
+        try {
+            return Optional.of(library.getFunction(name));
+        } catch (UnsatisfiedLinkError e) {
+            return Optional.empty();
+        }
+    }
+}
