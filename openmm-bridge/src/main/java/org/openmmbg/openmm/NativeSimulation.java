@@ -3,6 +3,7 @@ package org.openmmbg.openmm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -50,14 +51,16 @@ public final class NativeSimulation implements AutoCloseable {
      * @param library OpenMM
      * @param system the System
      * @param integrator the integrator
-     * @param platform name of the platform
-     * @throws OpenMmException if the platform or the integrator does not exist in this OpenMM, or it refuses the System
+     * @param platform the platform
+     * @throws PlatformException if the platform or a property of it does not exist
+     * @throws OpenMmException if this OpenMM does not have the integrator, or refuses the System
      */
     public static NativeSimulation create(
-            OpenMmLibrary library, SystemSpec system, NativeIntegrator integrator, String platform) {
-        if (!library.platforms().contains(platform)) {
-            throw new OpenMmException("there is no OpenMM platform named " + platform + " here; OpenMM "
-                    + library.version() + " has " + String.join(", ", library.platforms()));
+            OpenMmLibrary library, SystemSpec system, NativeIntegrator integrator, PlatformSpec platform) {
+        library.require(platform);
+        if (integrator instanceof NativeIntegrator.LangevinMiddle && !library.has(Capability.LANGEVIN_MIDDLE)) {
+            throw new OpenMmException(
+                    "OpenMM " + library.version() + " has no " + integrator.openMmName() + "; 7.5 and later have it");
         }
         SimulationThread thread =
                 SimulationThread.start(library.path(), system, integrator, platform, CONSTRAINT_TOLERANCE);
@@ -287,7 +290,7 @@ public final class NativeSimulation implements AutoCloseable {
                 list(positions()),
                 list(velocities()),
                 List.of(),
-                java.util.Map.of(),
+                Map.of(),
                 new State.Energies(energies[0], energies[1]));
     }
 

@@ -5,7 +5,7 @@ import static org.openmmbg.openmm.jna.OpenMmNative.*;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
-import java.util.Optional;
+import java.nio.file.Path;
 import org.openmmbg.openmm.NativeIntegrator;
 import org.openmmbg.openmm.OpenMmException;
 
@@ -15,23 +15,13 @@ final class IntegratorBuilder {
     private static final String LANGEVIN = "OpenMM_LangevinIntegrator_";
     private static final String SEED = "setRandomNumberSeed";
 
-    private final NativeLibrary library;
-
-    IntegratorBuilder(NativeLibrary library) {
-        this.library = library;
-    }
+    private final OptionalFunctions functions;
 
     /**
-     * Checks that the library has an integrator, before any thread or System is made for it.
-     *
-     * @throws OpenMmException if not
+     * @param library the library in use
      */
-    void requirePresent(NativeIntegrator integrator) {
-        if (integrator instanceof NativeIntegrator.LangevinMiddle
-                && find(MIDDLE + "create").isEmpty()) {
-            throw new OpenMmException("this OpenMM (" + OpenMM_Platform_getOpenMMVersion() + ") has no "
-                    + integrator.openMmName() + "; OpenMM 7.5 and later have it");
-        }
+    IntegratorBuilder(Path library) {
+        functions = new OptionalFunctions(NativeLibrary.getInstance(library.toString()));
     }
 
     /** Makes an integrator and returns its handle, which the caller destroys. */
@@ -42,15 +32,13 @@ final class IntegratorBuilder {
         } else if (integrator instanceof NativeIntegrator.Langevin i) {
             long handle = OpenMM_LangevinIntegrator_create(i.kelvin(), i.frictionPerPs(), i.stepPs());
             // From OpenMM 8.2 on it is a LangevinMiddleIntegrator, and only that has the functions.
-            Function seed = find(LANGEVIN + SEED)
-                    .or(() -> find(MIDDLE + SEED))
-                    .orElseThrow(() -> new OpenMmException("this OpenMM cannot seed a LangevinIntegrator"));
+            Function seed = functions.find(LANGEVIN + SEED).orElseGet(() -> require(MIDDLE + SEED));
             seed.invokeVoid(new Object[] {handle, i.seed()});
             return handle;
         } else if (integrator instanceof NativeIntegrator.LangevinMiddle i) {
-            long handle = library.getFunction(MIDDLE + "create")
-                    .invokeLong(new Object[] {i.kelvin(), i.frictionPerPs(), i.stepPs()});
-            library.getFunction(MIDDLE + SEED).invokeVoid(new Object[] {handle, i.seed()});
+            long handle =
+                    require(MIDDLE + "create").invokeLong(new Object[] {i.kelvin(), i.frictionPerPs(), i.stepPs()});
+            require(MIDDLE + SEED).invokeVoid(new Object[] {handle, i.seed()});
             return handle;
         } else if (integrator instanceof NativeIntegrator.Brownian i) {
             long handle = OpenMM_BrownianIntegrator_create(i.kelvin(), i.frictionPerPs(), i.stepPs());
@@ -66,11 +54,7 @@ final class IntegratorBuilder {
         throw new IllegalArgumentException("no builder for " + integrator.openMmName());
     }
 
-    private Optional<Function> find(String name) {
-        try {
-            return Optional.of(library.getFunction(name));
-        } catch (UnsatisfiedLinkError e) {
-            return Optional.empty();
-        }
+    private Function require(String name) {
+        return functions.find(name).orElseThrow(() -> new OpenMmException("this OpenMM has no " + name));
     }
 }

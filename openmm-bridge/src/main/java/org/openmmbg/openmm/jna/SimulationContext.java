@@ -3,13 +3,10 @@ package org.openmmbg.openmm.jna;
 import static org.openmmbg.openmm.jna.DynamicsFunctions.*;
 import static org.openmmbg.openmm.jna.OpenMmNative.*;
 
-import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
-import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.NativeIntegrator;
+import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.openmm.system.SystemSpec;
 
 /** The System, integrator and Context of one simulation, for the one thread that made them. */
@@ -25,8 +22,6 @@ public final class SimulationContext {
     /** The Reference platform draws from one stream without a lock: one integrator with noise steps at a time. */
     private static final ReentrantLock RANDOM = new ReentrantLock();
 
-    private static @Nullable NativeLibrary bound;
-
     private final int coordinates;
     private final boolean isStochastic;
     private final long system;
@@ -39,45 +34,31 @@ public final class SimulationContext {
             IntegratorBuilder builder,
             SystemSpec spec,
             NativeIntegrator nativeIntegrator,
-            String platform,
+            long platform,
             double constraintTolerance) {
         coordinates = 3 * spec.particleCount();
         isStochastic = nativeIntegrator.isStochastic();
-        long platformHandle = OpenMM_Platform_getPlatformByName(platform);
-        if (platform.equals("CPU")) {
-            OpenMM_Platform_setPropertyDefaultValue(platformHandle, "Threads", "1");
-        }
         system = SystemBuilder.build(spec, spec.forceNames());
         integrator = builder.build(nativeIntegrator);
         OpenMM_Integrator_setConstraintTolerance(integrator, constraintTolerance);
-        context = OpenMM_Context_create_2(system, integrator, platformHandle);
+        context = OpenMM_Context_create_2(system, integrator, platform);
         vectors = OpenMM_Vec3Array_create(spec.particleCount());
         vectorsData = OpenMM_Vec3Array_get(vectors, 0);
-    }
-
-    /** Binds the functions, once, and returns what makes integrators. */
-    static synchronized IntegratorBuilder builder(Path libraryFile) {
-        if (bound == null) {
-            NativeLibrary library = NativeLibrary.getInstance(libraryFile.toString());
-            Native.register(DynamicsFunctions.class, library);
-            bound = library;
-        }
-        return new IntegratorBuilder(bound);
     }
 
     static SimulationContext create(
             IntegratorBuilder builder,
             SystemSpec spec,
             NativeIntegrator integrator,
-            String platform,
+            PlatformSpec platform,
             double constraintTolerance) {
         // A Context with noise sets the seed of the stream that others may be drawing from.
         if (integrator.isStochastic()) {
             RANDOM.lock();
         }
         EvaluationContext.LIFECYCLE.lock();
-        try {
-            return new SimulationContext(builder, spec, integrator, platform, constraintTolerance);
+        try (PlatformDefaults defaults = PlatformDefaults.set(platform)) {
+            return new SimulationContext(builder, spec, integrator, defaults.platform(), constraintTolerance);
         } finally {
             releaseLocks();
         }

@@ -5,10 +5,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.NativeIntegrator;
 import org.openmmbg.openmm.OpenMmException;
+import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.openmm.system.SystemSpec;
 
 /** The thread of one simulation, which makes its Context, serves calls in order, and destroys it. */
@@ -16,10 +19,11 @@ public final class SimulationThread extends NativeThread {
     private final IntegratorBuilder builder;
     private final SystemSpec spec;
     private final NativeIntegrator integrator;
-    private final String platform;
+    private final PlatformSpec platform;
     private final double constraintTolerance;
 
-    private final Object lock = new Object();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition callCame = lock.newCondition();
 
     // Guarded by the lock.
     private final Deque<Call<?>> waiting = new ArrayDeque<>();
@@ -32,9 +36,9 @@ public final class SimulationThread extends NativeThread {
             IntegratorBuilder builder,
             SystemSpec spec,
             NativeIntegrator integrator,
-            String platform,
+            PlatformSpec platform,
             double constraintTolerance) {
-        super("openmm-simulation-" + platform);
+        super("openmm-simulation-" + platform.name());
         this.builder = builder;
         this.spec = spec;
         this.integrator = integrator;
@@ -56,14 +60,17 @@ public final class SimulationThread extends NativeThread {
     /**
      * Starts a thread, and returns when it has its Context.
      *
-     * @throws OpenMmException if OpenMM does not have the integrator, or refuses the System
+     * @throws OpenMmException if OpenMM refuses the System
      */
     public static SimulationThread start(
-            Path library, SystemSpec spec, NativeIntegrator integrator, String platform, double constraintTolerance) {
+            Path library,
+            SystemSpec spec,
+            NativeIntegrator integrator,
+            PlatformSpec platform,
+            double constraintTolerance) {
         TerminateGuard.requireUsable();
-        IntegratorBuilder builder = SimulationContext.builder(library);
-        builder.requirePresent(integrator);
-        SimulationThread thread = new SimulationThread(builder, spec, integrator, platform, constraintTolerance);
+        SimulationThread thread =
+                new SimulationThread(new IntegratorBuilder(library), spec, integrator, platform, constraintTolerance);
         thread.start();
         thread.call(SimulationContext::time);
         return thread;
@@ -77,7 +84,8 @@ public final class SimulationThread extends NativeThread {
     public <T> T call(Function<SimulationContext, T> body) {
         TerminateGuard.requireUsable();
         Call<T> call = new Call<>(body, new CompletableFuture<>());
-        synchronized (lock) {
+        lock.lock();
+        try {
             if (lost != null) {
                 throw new OpenMmException("this simulation was lost earlier: " + lost.getMessage(), lost);
             }
@@ -85,7 +93,9 @@ public final class SimulationThread extends NativeThread {
                 throw new IllegalStateException("this simulation is closed");
             }
             waiting.add(call);
-            lock.notifyAll();
+            callCame.signal();
+        } finally {
+            lock.unlock();
         }
         try {
             return call.result().join();
@@ -99,9 +109,12 @@ public final class SimulationThread extends NativeThread {
 
     /** Lets the thread end, after the calls that wait. */
     public void finish() {
-        synchronized (lock) {
+        lock.lock();
+        try {
             finished = true;
-            lock.notifyAll();
+            callCame.signal();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -123,30 +136,28 @@ public final class SimulationThread extends NativeThread {
     }
 
     private @Nullable Call<?> next() {
-        boolean interrupted = false;
-        synchronized (lock) {
+        lock.lock();
+        try {
             while (waiting.isEmpty() && !finished) {
-                try {
-                    lock.wait();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+                callCame.awaitUninterruptibly();
             }
             return waiting.poll();
+        } finally {
+            lock.unlock();
         }
     }
 
     private void lose(RuntimeException cause) {
-        synchronized (lock) {
+        lock.lock();
+        try {
             lost = cause;
             if (current != null) {
                 current.result().completeExceptionally(cause);
             }
             waiting.forEach(call -> call.result().completeExceptionally(cause));
             waiting.clear();
+        } finally {
+            lock.unlock();
         }
     }
 
