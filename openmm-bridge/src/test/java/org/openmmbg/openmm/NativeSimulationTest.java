@@ -16,7 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openmmbg.openmm.jna.HandleLeaks;
 import org.openmmbg.openmm.system.Force;
+import org.openmmbg.openmm.system.GbsaObcForce;
 import org.openmmbg.openmm.system.HarmonicBondForce;
+import org.openmmbg.openmm.system.NonbondedForce;
 import org.openmmbg.openmm.system.State;
 import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.openmm.system.SystemSpecException;
@@ -278,16 +280,21 @@ class NativeSimulationTest {
         }
     }
 
+    /** With a cutoff the neighbour list of the CPU platform would end the process. */
     @Test
     void aSimulationThatBlowsUpSaysSoAndOthersGoOn() {
-        for (PlatformSpec platform : List.of(PlatformSpec.REFERENCE, PlatformSpec.CPU)) {
-            try (NativeSimulation simulation =
-                    NativeSimulation.create(library, dipeptide, new NativeIntegrator.Verlet(1), platform)) {
-                simulation.setPositions(Ala2.positions());
-                simulation.setVelocitiesToTemperature(KELVIN, SEED);
-                assertThatThrownBy(() -> simulation.step(5000)).isInstanceOf(OpenMmException.class);
-                assertThatThrownBy(() -> simulation.step(1))
-                        .isInstanceOfAny(OpenMmException.class, IllegalStateException.class);
+        for (SystemSpec system : List.of(dipeptide, cutOff(NonbondedForce.Method.CUTOFF_NON_PERIODIC))) {
+            for (PlatformSpec platform : List.of(PlatformSpec.REFERENCE, PlatformSpec.CPU)) {
+                for (double step : new double[] {0.01, 1e6}) {
+                    try (NativeSimulation simulation =
+                            NativeSimulation.create(library, system, new NativeIntegrator.Verlet(step), platform)) {
+                        simulation.setPositions(Ala2.positions());
+                        simulation.setVelocitiesToTemperature(KELVIN, SEED);
+                        assertThatThrownBy(() -> simulation.step(5000)).isInstanceOf(OpenMmException.class);
+                        assertThatThrownBy(() -> simulation.step(1))
+                                .isInstanceOfAny(OpenMmException.class, IllegalStateException.class);
+                    }
+                }
             }
         }
         try (NativeSimulation simulation = simulation(dipeptide, VERLET)) {
@@ -297,10 +304,22 @@ class NativeSimulationTest {
         }
     }
 
+    private SystemSpec cutOff(NonbondedForce.Method method) {
+        List<Force> forces = new ArrayList<>();
+        for (Force force : dipeptide.forces()) {
+            if (force instanceof NonbondedForce f) {
+                forces.add(new NonbondedForce(method, 0.9, 78.3, -1, 5e-4, false, f.particles(), f.exceptions()));
+            } else if (!(force instanceof GbsaObcForce)) {
+                forces.add(force);
+            }
+        }
+        return new SystemSpec(dipeptide.masses(), List.of(), forces, dipeptide.boxVectors());
+    }
+
     @Test
     void whatOpenMmDoesNotHaveIsRefusedByName() {
-        assertThatThrownBy(() -> NativeSimulation.create(
-                        library, dipeptide, VERLET, new PlatformSpec("Abacus", Map.of())))
+        assertThatThrownBy(
+                        () -> NativeSimulation.create(library, dipeptide, VERLET, new PlatformSpec("Abacus", Map.of())))
                 .isInstanceOf(OpenMmException.class)
                 .hasMessageContaining("Abacus");
         if (!library.has(Capability.LANGEVIN_MIDDLE)) {

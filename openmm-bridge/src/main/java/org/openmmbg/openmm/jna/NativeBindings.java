@@ -9,8 +9,7 @@ import java.util.List;
 
 /** The classes whose native methods are functions of OpenMM's C API that nothing works without, named as there. */
 final class NativeBindings {
-    private static final List<Class<?>> CLASSES =
-            List.of(OpenMmNative.class, PlatformFunctions.class, DynamicsFunctions.class);
+    private static final List<Class<?>> CLASSES = List.of(OpenMmNative.class, PlatformFunctions.class);
 
     private NativeBindings() {}
 

@@ -24,6 +24,7 @@ public final class SimulationContext {
 
     private final int coordinates;
     private final boolean isStochastic;
+    private final boolean hasVirtualSites;
     private final long system;
     private final long integrator;
     private final long context;
@@ -38,7 +39,8 @@ public final class SimulationContext {
             double constraintTolerance) {
         coordinates = 3 * spec.particleCount();
         isStochastic = nativeIntegrator.isStochastic();
-        system = SystemBuilder.build(spec, spec.forceNames());
+        hasVirtualSites = !spec.virtualSites().isEmpty();
+        system = SystemBuilder.build(spec, ForceSlots.of(spec));
         integrator = builder.build(nativeIntegrator);
         OpenMM_Integrator_setConstraintTolerance(integrator, constraintTolerance);
         context = OpenMM_Context_create_2(system, integrator, platform);
@@ -79,7 +81,7 @@ public final class SimulationContext {
             OpenMM_Vec3Array_destroy(vectors);
             OpenMM_Context_destroy(context);
             OpenMM_Integrator_destroy(integrator);
-            OpenMM_System_destroy(system);
+            SystemNative.OpenMM_System_destroy(system);
         } finally {
             EvaluationContext.LIFECYCLE.unlock();
         }
@@ -92,10 +94,13 @@ public final class SimulationContext {
         return survives ? LONG_STRIDE : 1;
     }
 
-    /** Sets the positions, [3N], nm, which must be finite and in range. */
+    /** Sets the positions, [3N], nm, which must be finite and in range; virtual sites go where they belong. */
     public boolean setPositions(double[] positions) {
         MEMORY.write(vectorsData, positions, 0, coordinates);
         OpenMM_Context_setPositions(context, vectors);
+        if (hasVirtualSites) {
+            OpenMM_Context_computeVirtualSites(context);
+        }
         return true;
     }
 

@@ -69,6 +69,7 @@ public final class SimulationThread extends NativeThread {
             PlatformSpec platform,
             double constraintTolerance) {
         TerminateGuard.requireUsable();
+        BuildingNatives.require(DynamicsFunctions.class, "a simulation");
         SimulationThread thread =
                 new SimulationThread(new IntegratorBuilder(library), spec, integrator, platform, constraintTolerance);
         thread.start();
