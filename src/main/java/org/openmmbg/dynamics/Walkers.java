@@ -3,8 +3,7 @@ package org.openmmbg.dynamics;
 import java.util.Arrays;
 
 /**
- * The state of many independent walkers of one system: all that {@link LangevinDynamics} needs to go on, to the same
- * bits. The arrays are live: read them, do not write them, and copy what is to be kept.
+ * The state of many independent walkers of one system: all that {@link Dynamics} needs to go on, to the same bits. The arrays are live: read them, do not write them, and copy what is to be kept.
  */
 public final class Walkers {
 
@@ -16,9 +15,38 @@ public final class Walkers {
     final double[] energies;
     final double[] gradients;
     final long[] deathSteps;
+    final long[] proposals;
+    final long[] acceptances;
     long step;
     long evaluations;
     long walkerSteps;
+
+    /** Restores a saved state without Metropolis tests; see the other constructor. */
+    public Walkers(
+            int count,
+            long firstNumber,
+            double[] positions,
+            double[] velocities,
+            double[] energies,
+            double[] gradients,
+            long[] deathSteps,
+            long step,
+            long evaluations,
+            long walkerSteps) {
+        this(
+                count,
+                firstNumber,
+                positions,
+                velocities,
+                energies,
+                gradients,
+                deathSteps,
+                step,
+                evaluations,
+                walkerSteps,
+                new long[deathSteps.length],
+                new long[deathSteps.length]);
+    }
 
     /**
      * Restores a saved state; each argument is what the accessor of its name gave.
@@ -30,6 +58,8 @@ public final class Walkers {
      * @param energies [W]. Not modified.
      * @param gradients [W, dimension]. Not modified.
      * @param deathSteps [W]. Not modified.
+     * @param proposals [W]. Not modified.
+     * @param acceptances [W]. Not modified.
      * @throws IllegalArgumentException if the lengths do not agree
      */
     public Walkers(
@@ -42,7 +72,9 @@ public final class Walkers {
             long[] deathSteps,
             long step,
             long evaluations,
-            long walkerSteps) {
+            long walkerSteps,
+            long[] proposals,
+            long[] acceptances) {
         if (count < 1 || positions.length % count != 0) {
             throw new IllegalArgumentException(positions.length + " positions of " + count
                     + " walkers: expected at least one walker and as many positions each");
@@ -50,7 +82,9 @@ public final class Walkers {
         if (velocities.length != positions.length
                 || gradients.length != positions.length
                 || energies.length != count
-                || deathSteps.length != count) {
+                || deathSteps.length != count
+                || proposals.length != count
+                || acceptances.length != count) {
             throw new IllegalArgumentException("the arrays of " + count + " walkers differ in length");
         }
         if (step < 0 || evaluations < 0 || walkerSteps < 0) {
@@ -64,9 +98,31 @@ public final class Walkers {
         this.energies = energies.clone();
         this.gradients = gradients.clone();
         this.deathSteps = deathSteps.clone();
+        this.proposals = proposals.clone();
+        this.acceptances = acceptances.clone();
         this.step = step;
         this.evaluations = evaluations;
         this.walkerSteps = walkerSteps;
+    }
+
+    /**
+     * Puts a walker elsewhere, such as at an accepted draw of a generator; it lives from then on, and keeps its
+     * velocities. The caller counts the evaluation.
+     *
+     * @param walker index of the walker
+     * @param x positions, at the offset. Not modified.
+     * @param energy their energy, kT, finite
+     * @param gradient their gradient, at the offset. Not modified.
+     * @throws IllegalArgumentException if the energy is not finite
+     */
+    public void place(int walker, double[] x, double energy, double[] gradient, int offset) {
+        if (!Double.isFinite(energy)) {
+            throw new IllegalArgumentException("a walker placed at energy " + energy + ": expected a finite one");
+        }
+        System.arraycopy(x, offset, positions, walker * dimension, dimension);
+        System.arraycopy(gradient, offset, gradients, walker * dimension, dimension);
+        energies[walker] = energy;
+        deathSteps[walker] = -1;
     }
 
     /** Returns the number of walkers W. */
@@ -107,6 +163,22 @@ public final class Walkers {
     /** Returns the step in which each walker died, or −1 of the living, [W]; live. Step 0 is the start. */
     public long[] deathSteps() {
         return deathSteps;
+    }
+
+    /** Returns the number of Metropolis tests of each walker since the start, [W]; live. */
+    public long[] proposals() {
+        return proposals;
+    }
+
+    /** Returns the number of tests that accepted, [W]; live. */
+    public long[] acceptances() {
+        return acceptances;
+    }
+
+    /** Returns the share of Metropolis tests that accepted, of all walkers; NaN without any. */
+    public double acceptanceRatio() {
+        return (double) Arrays.stream(acceptances).sum()
+                / Arrays.stream(proposals).sum();
     }
 
     /** Tells whether a walker's energy or forces failed; it then stands where they last did not. */

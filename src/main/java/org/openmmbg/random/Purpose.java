@@ -23,6 +23,14 @@ public enum Purpose {
     BOOTSTRAP(7),
     /** Tests. */
     TEST(8),
+    /** Velocities of dynamics other than the seeds'. */
+    DYNAMICS_VELOCITIES(9),
+    /** Noise of Langevin dynamics other than the seeds'. */
+    DYNAMICS_NOISE(10),
+    /** Noise and acceptance of Metropolised dynamics. */
+    METROPOLIS(11),
+    /** Acceptance of swaps between replicas. */
+    REPLICA_EXCHANGE(12),
     /** Configurations that speed is measured with. */
     BENCH(13);
 

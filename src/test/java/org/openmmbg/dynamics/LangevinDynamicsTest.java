@@ -47,8 +47,9 @@ class LangevinDynamicsTest {
         });
         for (int i = 0; i < 2; i++) {
             double omegaSquare = stiffness[i] * KT / MASSES[i];
-            checkZ("position variance " + i + " at step " + step, squares[i], 1 / stiffness[i]);
-            checkZ(
+            Series.check(SEED, "position variance " + i + " at step " + step, squares[i], 1 / stiffness[i]);
+            Series.check(
+                    SEED,
                     "velocity variance " + i + " at step " + step,
                     squares[2 + i],
                     KT / MASSES[i] * (1 - omegaSquare * step * step / 4));
@@ -67,8 +68,8 @@ class LangevinDynamicsTest {
             double[] values = new double[count];
             Arrays.setAll(values, w -> walkers.velocities()[2 * w + coordinate]);
             Arrays.setAll(squares, w -> square(values[w]));
-            checkZ("mean velocity " + i, values, 0);
-            checkZ("mean squared velocity " + i, squares, KT / MASSES[i]);
+            Series.check(SEED, "mean velocity " + i, values, 0);
+            Series.check(SEED, "mean squared velocity " + i, squares, KT / MASSES[i]);
         }
     }
 
@@ -87,7 +88,7 @@ class LangevinDynamicsTest {
         });
         // The bias of the step is (ω dt / 2)² = 0.2 % at the narrowest well's curvature of 24.
         double mean = Arrays.stream(temperature).average().orElseThrow();
-        double error = standardError(temperature);
+        double error = Series.standardError(temperature);
         System.out.printf("seed %d: kinetic temperature %.2f +- %.2f K%n", SEED, mean, error);
         assertThat(Math.abs(mean - TEMPERATURE)).isLessThan(4 * error + 0.0024 * TEMPERATURE);
     }
@@ -109,7 +110,7 @@ class LangevinDynamicsTest {
         double expected = 1 / (1 + Math.exp(1.6303));
         double mean = Arrays.stream(right).average().orElseThrow();
         System.out.printf("seed %d: F(x>0)-F(x<0) = %.4f, quadrature 1.6303%n", SEED, Math.log((1 - mean) / mean));
-        checkZ("share of the right well", right, expected);
+        Series.check(SEED, "share of the right well", right, expected);
         assertThat(Math.log((1 - mean) / mean)).isCloseTo(1.6303, within(0.15));
         assertThat(walkers.evaluations()).isEqualTo(256L * 40_001);
         assertThat(walkers.walkerSteps()).isEqualTo(256L * 40_000);
@@ -148,6 +149,19 @@ class LangevinDynamicsTest {
         assertThat(saved.energies()).isEqualTo(unbroken.energies());
         assertThat(saved.evaluations()).isEqualTo(unbroken.evaluations());
         assertThat(saved.walkerSteps()).isEqualTo(unbroken.walkerSteps());
+    }
+
+    /** The bits of the first release: saved runs have to go on with the same ones. */
+    @Test
+    void fixedSeedGivesTheBitsItAlwaysGave() {
+        LangevinDynamics dynamics =
+                new LangevinDynamics(new DoubleWell(1), new double[] {KT}, TEMPERATURE, 0.02, 1, SEED);
+        Walkers walkers = dynamics.start(7, wells(7), 3);
+        dynamics.run(walkers, 500, 1, frame -> {});
+        assertThat(walkers.positions()[0]).isEqualTo(1.9154590721736158);
+        assertThat(Arrays.hashCode(walkers.positions())).isEqualTo(712317219);
+        assertThat(Arrays.hashCode(walkers.velocities())).isEqualTo(464950933);
+        assertThat(Arrays.hashCode(walkers.energies())).isEqualTo(1618182321);
     }
 
     @Test
@@ -226,20 +240,6 @@ class LangevinDynamicsTest {
             x[2 * w] = w % 6 == 0 ? 1.7 : -1.8;
         }
         return x;
-    }
-
-    /** Compares the mean of independent values with what is expected. */
-    private static void checkZ(String what, double[] values, double expected) {
-        double mean = Arrays.stream(values).average().orElseThrow();
-        double z = (mean - expected) / standardError(values);
-        System.out.printf("seed %d, %s: %.5f, expected %.5f, z = %.2f%n", SEED, what, mean, expected, z);
-        assertThat(z).as(what).isBetween(-4.0, 4.0);
-    }
-
-    private static double standardError(double[] values) {
-        double mean = Arrays.stream(values).average().orElseThrow();
-        double variance = Arrays.stream(values).map(v -> square(v - mean)).sum() / (values.length - 1);
-        return Math.sqrt(variance / values.length);
     }
 
     private static double square(double v) {

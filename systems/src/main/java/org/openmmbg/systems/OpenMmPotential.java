@@ -1,7 +1,11 @@
 package org.openmmbg.systems;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openmmbg.dynamics.DistanceConstraints;
+import org.openmmbg.dynamics.ParticleSystem;
 import org.openmmbg.openmm.BatchEvaluator;
+import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.potential.ReducedPotential;
 
 /**
@@ -45,6 +49,36 @@ public final class OpenMmPotential implements ReducedPotential {
     /** Returns how many evaluations of the shared evaluator have failed. */
     public long failures() {
         return evaluator.failures();
+    }
+
+    /**
+     * Returns what the core's dynamics move: this potential with the masses and constraints of the System. A remover of
+     * the centre of mass' motion has no part in it.
+     *
+     * @throws IllegalArgumentException if a particle has no mass: held in place, or a virtual site
+     */
+    public ParticleSystem particleSystem() {
+        SystemSpec system = evaluator.system();
+        double[] masses = new double[system.particleCount()];
+        for (int i = 0; i < masses.length; i++) {
+            masses[i] = system.masses().get(i);
+            if (!(masses[i] > 0)) {
+                throw new IllegalArgumentException("particle " + i + " has the mass " + masses[i]
+                        + ": expected a positive one; only OpenMM's own integrators hold particles in place");
+            }
+        }
+        ParticleSystem particles = new ParticleSystem(this, temperature, masses);
+        List<SystemSpec.Constraint> constraints = system.constraints();
+        if (constraints.isEmpty()) {
+            return particles;
+        }
+        return particles.withConstraints(new DistanceConstraints(
+                masses,
+                constraints.stream().mapToInt(SystemSpec.Constraint::particle1).toArray(),
+                constraints.stream().mapToInt(SystemSpec.Constraint::particle2).toArray(),
+                constraints.stream()
+                        .mapToDouble(SystemSpec.Constraint::distance)
+                        .toArray()));
     }
 
     @Override

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.openmmbg.openmm.OpenMmException;
 
 /**
- * The classes with the functions that build Systems. Each is bound on its own, so that an OpenMM which lacks a function
- * of one kind of force builds the others.
+ * The classes with the functions that build Systems, and that of simulations. Each is bound on its own, so that an OpenMM
+ * which lacks a function of one kind of force builds the others.
  */
 final class BuildingNatives {
     private static final List<Class<?>> CLASSES = List.of(
@@ -19,7 +19,8 @@ final class BuildingNatives {
             NonbondedNative.class,
             CustomBondedNative.class,
             CustomNonbondedNative.class,
-            TableNative.class);
+            TableNative.class,
+            DynamicsFunctions.class);
 
     /** Why a class is not bound. */
     private static final Map<Class<?>, String> MISSING = new ConcurrentHashMap<>();

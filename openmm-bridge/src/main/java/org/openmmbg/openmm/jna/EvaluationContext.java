@@ -21,13 +21,13 @@ import org.openmmbg.openmm.system.VirtualSite;
  */
 public final class EvaluationContext {
     /** OpenMM makes and destroys Contexts, and keeps platform properties, without locks of its own. */
-    private static final ReentrantLock LIFECYCLE = new ReentrantLock();
+    static final ReentrantLock LIFECYCLE = new ReentrantLock();
 
     /**
      * Largest coordinate, nm. The neighbour list of the CPU platform without a periodic box lays voxels over all of the
      * space between the atoms: at 10⁴ nm it takes seconds, at 10⁶ nm it kills the process.
      */
-    private static final double MAX_COORDINATE = 1e3;
+    static final double MAX_COORDINATE = 1e3;
 
     private final int coordinates;
     private final long platform;

@@ -1,0 +1,369 @@
+package org.openmmbg.openmm;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import org.openmmbg.openmm.jna.HandleLeaks;
+import org.openmmbg.openmm.jna.SimulationContext;
+import org.openmmbg.openmm.jna.SimulationThread;
+import org.openmmbg.openmm.system.State;
+import org.openmmbg.openmm.system.SystemSpec;
+import org.openmmbg.openmm.system.SystemSpecException;
+
+/**
+ * One simulation by one of OpenMM's own integrators, with a Context and a thread of its own.
+ *
+ * <p>The Reference platform's random numbers are one stream for the whole process. Integrators that draw them therefore
+ * take turns, and give the same numbers again from the same seed only while no other such simulation is made or runs. For
+ * many walkers whose numbers do not depend on company, use the dynamics of the core.
+ *
+ * <p>When OpenMM throws, the simulation is lost: the call and every later one end in an {@link OpenMmException}, and
+ * others go on. Methods may be called from any thread; one call is served at a time. A simulation that is not closed is
+ * reported when it is garbage.
+ */
+public final class NativeSimulation implements AutoCloseable {
+    /** Molar gas constant, kJ/mol/K (CODATA 2018). */
+    private static final double GAS_CONSTANT = 0.00831446261815324;
+
+    /** How well OpenMM keeps constraints, relative to their distances. */
+    private static final double CONSTRAINT_TOLERANCE = 1e-6;
+
+    private final SystemSpec system;
+    private final SimulationThread thread;
+    private final HandleLeaks.Handle handle;
+    private long steps;
+    private boolean placed;
+    private boolean closed;
+
+    private NativeSimulation(SystemSpec system, SimulationThread thread) {
+        this.system = system;
+        this.thread = thread;
+        this.handle = HandleLeaks.watch(this, "a NativeSimulation", thread::finish);
+    }
+
+    /**
+     * Makes a simulation, its thread and its Context. Positions are to be set before anything else.
+     *
+     * @param library OpenMM
+     * @param system the System
+     * @param integrator the integrator
+     * @param platform the platform
+     * @throws PlatformException if the platform or a property of it does not exist
+     * @throws OpenMmException if this OpenMM does not have the integrator, or refuses the System
+     */
+    public static NativeSimulation create(
+            OpenMmLibrary library, SystemSpec system, NativeIntegrator integrator, PlatformSpec platform) {
+        library.require(platform);
+        if (integrator instanceof NativeIntegrator.LangevinMiddle && !library.has(Capability.LANGEVIN_MIDDLE)) {
+            throw new OpenMmException(
+                    "OpenMM " + library.version() + " has no " + integrator.openMmName() + "; 7.5 and later have it");
+        }
+        SimulationThread thread =
+                SimulationThread.start(library.path(), system, integrator, platform, CONSTRAINT_TOLERANCE);
+        return new NativeSimulation(system, thread);
+    }
+
+    /** Returns the System. */
+    public SystemSpec system() {
+        return system;
+    }
+
+    /** Returns the number of steps taken by {@link #step}. */
+    public synchronized long stepCount() {
+        return steps;
+    }
+
+    /**
+     * Sets the positions.
+     *
+     * @param positions [3N], nm, finite and within ±1000 nm. Not modified.
+     */
+    public synchronized void setPositions(double[] positions) {
+        double[] copy = checked("positions", positions);
+        for (double x : copy) {
+            if (Math.abs(x) > SimulationContext.MAX_COORDINATE) {
+                throw new IllegalArgumentException(
+                        "position = " + x + " nm; at most " + SimulationContext.MAX_COORDINATE + " is possible");
+            }
+        }
+        call(context -> context.setPositions(copy));
+        placed = true;
+    }
+
+    /** Returns the positions, [3N], nm. */
+    public synchronized double[] positions() {
+        requirePlaced();
+        return call(SimulationContext::positions);
+    }
+
+    /**
+     * Sets the velocities.
+     *
+     * @param velocities [3N], nm/ps, finite. Not modified.
+     */
+    public synchronized void setVelocities(double[] velocities) {
+        double[] copy = checked("velocities", velocities);
+        call(context -> context.setVelocities(copy));
+    }
+
+    /** Returns the velocities as the integrator keeps them, [3N], nm/ps. */
+    public synchronized double[] velocities() {
+        return call(SimulationContext::velocities);
+    }
+
+    /**
+     * Draws velocities of the Maxwell–Boltzmann distribution from a seed, the same on every platform and version, and
+     * projects them onto the constraints.
+     *
+     * @param kelvin temperature, at least 0
+     * @param seed any number
+     */
+    public void setVelocitiesToTemperature(double kelvin, long seed) {
+        setVelocitiesToTemperature(kelvin, gaussians(new SplittableRandom(seed)));
+    }
+
+    /**
+     * Draws velocities of the Maxwell–Boltzmann distribution from a source of one's own, and projects them onto the
+     * constraints.
+     *
+     * @param kelvin temperature, at least 0
+     * @param standardNormal gives draws of the standard normal distribution; asked 3 times for each particle in order
+     */
+    public synchronized void setVelocitiesToTemperature(double kelvin, DoubleSupplier standardNormal) {
+        checkTemperature(kelvin);
+        double[] velocities = new double[3 * system.particleCount()];
+        for (int i = 0; i < velocities.length; i++) {
+            double mass = system.masses().get(i / 3);
+            double speed = mass > 0 ? Math.sqrt(GAS_CONSTANT * kelvin / mass) : 0;
+            velocities[i] = speed * standardNormal.getAsDouble();
+        }
+        setVelocities(velocities);
+        if (!system.constraints().isEmpty()) {
+            applyVelocityConstraints();
+        }
+    }
+
+    /**
+     * Lets OpenMM draw the velocities by its own generator.
+     *
+     * @param kelvin temperature, at least 0
+     * @param seed any number but 0
+     */
+    public synchronized void setVelocitiesByOpenMm(double kelvin, int seed) {
+        checkTemperature(kelvin);
+        if (seed == 0) {
+            throw new IllegalArgumentException("seed = 0, which means any to OpenMM; another number is needed");
+        }
+        requirePlaced();
+        call(context -> context.setVelocitiesToTemperature(kelvin, seed));
+    }
+
+    /** Marsaglia's polar method, in strict arithmetic: the same numbers on every machine. */
+    private static DoubleSupplier gaussians(SplittableRandom random) {
+        return () -> {
+            while (true) {
+                double x = 2 * random.nextDouble() - 1;
+                double y = 2 * random.nextDouble() - 1;
+                double square = x * x + y * y;
+                if (square > 0 && square < 1) {
+                    return x * Math.sqrt(-2 * StrictMath.log(square) / square);
+                }
+            }
+        };
+    }
+
+    /**
+     * Sets the periodic box.
+     *
+     * @param vectors the three vectors, nm, row-major [3, 3], in OpenMM's reduced form. Not modified.
+     * @throws SystemSpecException if they are not, or too small for a cutoff
+     */
+    public synchronized void setBoxVectors(double[] vectors) {
+        double[] copy = vectors.clone();
+        // The System with this box is checked as any other.
+        List<Double> box = Arrays.stream(copy).boxed().toList();
+        new SystemSpec(
+                system.masses(),
+                system.virtualSites(),
+                system.constraints(),
+                system.forces(),
+                system.forceGroups(),
+                box);
+        call(context -> context.setBoxVectors(copy));
+    }
+
+    /** Returns the periodic box, nm, row-major [3, 3]. */
+    public synchronized double[] boxVectors() {
+        return call(SimulationContext::boxVectors);
+    }
+
+    /** Returns the potential energy, kJ/mol; NaN if it is not finite. */
+    public synchronized double potentialEnergy() {
+        requirePlaced();
+        return call(context -> context.energies()[0]);
+    }
+
+    /** Returns the kinetic energy at the time of the positions, kJ/mol; NaN if it is not finite. */
+    public synchronized double kineticEnergy() {
+        requirePlaced();
+        return call(context -> context.energies()[1]);
+    }
+
+    /** Returns the time, ps. */
+    public synchronized double time() {
+        return call(SimulationContext::time);
+    }
+
+    /** Moves the positions onto the constraints, along where these point now. */
+    public synchronized void applyConstraints() {
+        requirePlaced();
+        call(context -> context.applyConstraints(CONSTRAINT_TOLERANCE));
+    }
+
+    /** Takes away what of the velocities would change a constraint. */
+    public synchronized void applyVelocityConstraints() {
+        requirePlaced();
+        call(context -> context.applyVelocityConstraints(CONSTRAINT_TOLERANCE));
+    }
+
+    /**
+     * Moves to a local minimum of the energy, by OpenMM's LocalEnergyMinimizer (L-BFGS).
+     *
+     * @param toleranceKJ OpenMM's tolerance on the root mean square force, as {@link BatchEvaluator#minimize} has it
+     * @param maxIterations largest number of iterations; 0 for no limit
+     */
+    public synchronized void minimize(double toleranceKJ, int maxIterations) {
+        if (!(toleranceKJ > 0) || Double.isInfinite(toleranceKJ)) {
+            throw new IllegalArgumentException("tolerance = " + toleranceKJ + "; a positive number is needed");
+        }
+        if (maxIterations < 0) {
+            throw new IllegalArgumentException("maxIterations = " + maxIterations + "; 0 or more are needed");
+        }
+        requirePlaced();
+        call(context -> context.minimize(toleranceKJ, maxIterations));
+        requireUsable("the minimisation");
+    }
+
+    /**
+     * Goes on for a number of steps.
+     *
+     * @param count number of steps, at least 0
+     * @throws OpenMmException if positions are not finite any more or beyond ±1000 nm; new ones may then be set
+     */
+    public synchronized void step(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException(count + " steps; 0 or more are needed");
+        }
+        requirePlaced();
+        int stride = SimulationContext.stride(system);
+        for (int done = 0; done < count; ) {
+            int now = Math.min(stride, count - done);
+            boolean usable = call(context -> context.step(now));
+            done += now;
+            steps += now;
+            if (!usable) {
+                requireUsable("the simulation, at step " + steps + ",");
+            }
+        }
+    }
+
+    private void requireUsable(String what) {
+        if (!call(SimulationContext::isUsable)) {
+            placed = false;
+            throw new OpenMmException(what + " has left the range of numbers: positions are not finite or beyond "
+                    + SimulationContext.MAX_COORDINATE + " nm; use a smaller step, or minimise first");
+        }
+    }
+
+    /** Returns time, steps, box, positions, velocities and energies. */
+    public synchronized State state() {
+        requirePlaced();
+        double[] energies = call(SimulationContext::energies);
+        return new State(
+                time(),
+                steps,
+                list(boxVectors()),
+                list(positions()),
+                list(velocities()),
+                List.of(),
+                Map.of(),
+                new State.Energies(energies[0], energies[1]));
+    }
+
+    /**
+     * Goes back to a state: time, count of steps, box, and positions and velocities unless they are empty. An integrator
+     * without noise then goes on to the same bits.
+     *
+     * @throws SystemSpecException if the box is too small for a cutoff
+     */
+    public synchronized void setState(State state) {
+        setBoxVectors(array(state.boxVectors()));
+        if (!state.positions().isEmpty()) {
+            setPositions(array(state.positions()));
+        }
+        if (!state.velocities().isEmpty()) {
+            setVelocities(array(state.velocities()));
+        }
+        call(context -> context.setTime(state.time()));
+        steps = state.stepCount();
+    }
+
+    private static List<Double> list(double[] values) {
+        List<Double> list = new ArrayList<>(values.length);
+        for (double value : values) {
+            list.add(value);
+        }
+        return list;
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** Destroys the Context and ends the thread; every other method throws from then on. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            handle.close();
+            thread.finish();
+        }
+    }
+
+    private <T> T call(Function<SimulationContext, T> body) {
+        if (closed) {
+            throw new IllegalStateException("this NativeSimulation is closed");
+        }
+        return thread.call(body);
+    }
+
+    private void requirePlaced() {
+        if (!closed && !placed) {
+            throw new IllegalStateException("this NativeSimulation has no positions; set them first");
+        }
+    }
+
+    private static void checkTemperature(double kelvin) {
+        if (!(kelvin >= 0) || Double.isInfinite(kelvin)) {
+            throw new IllegalArgumentException("temperature = " + kelvin + " K; 0 or more is needed");
+        }
+    }
+
+    private double[] checked(String what, double[] values) {
+        int length = 3 * system.particleCount();
+        if (values.length != length) {
+            throw new IllegalArgumentException(what + " has " + values.length + " elements; " + length + " are needed");
+        }
+        double[] copy = values.clone();
+        for (double value : copy) {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException(what + " holds " + value + "; finite numbers are needed");
+            }
+        }
+        return copy;
+    }
+}
