@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.jna.BatchJob;
 import org.openmmbg.openmm.jna.EvaluationContext;
 import org.openmmbg.openmm.jna.ForceSlots;
+import org.openmmbg.openmm.jna.HandleLeaks;
 import org.openmmbg.openmm.jna.WorkerTeam;
 import org.openmmbg.openmm.system.Force;
 import org.openmmbg.openmm.system.SystemSpec;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * that are not finite, a coordinate beyond ±1000 nm, an energy or gradient that is not finite, an exception
  * inside OpenMM.
  *
- * <p>Methods may be called from any thread; one call is served at a time.
+ * <p>Methods may be called from any thread; one call is served at a time. An evaluator that is not closed is reported
+ * when it is garbage.
  */
 public final class BatchEvaluator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchEvaluator.class);
@@ -35,6 +37,7 @@ public final class BatchEvaluator implements AutoCloseable {
     private final SystemSpec system;
     private final PlatformSpec platform;
     private final WorkerTeam team;
+    private final HandleLeaks.Handle handle;
     private final ForceSlots slots;
     private final EvaluateJob evaluateJob = new EvaluateJob();
     private final AtomicLong evaluations = new AtomicLong();
@@ -46,6 +49,7 @@ public final class BatchEvaluator implements AutoCloseable {
         this.slots = ForceSlots.of(system);
         this.platform = platform;
         this.team = new WorkerTeam(system, platform, threads);
+        this.handle = HandleLeaks.watch(this, "a BatchEvaluator", team::finish);
     }
 
     /**
@@ -223,6 +227,7 @@ public final class BatchEvaluator implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        handle.close();
         team.close();
     }
 

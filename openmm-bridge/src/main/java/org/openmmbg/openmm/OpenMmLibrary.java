@@ -3,6 +3,7 @@ package org.openmmbg.openmm;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openmmbg.openmm.jna.HandleLeaks;
 import org.openmmbg.openmm.jna.NativeLoader;
 
 /**
@@ -101,5 +102,10 @@ public final class OpenMmLibrary {
     /** Returns the folder that the embedded library is unpacked to. */
     public static Path cacheFolder() {
         return NativeLoader.cacheFolder();
+    }
+
+    /** Returns how many evaluators and simulations of this process are open. */
+    public static long openHandles() {
+        return HandleLeaks.open();
     }
 }

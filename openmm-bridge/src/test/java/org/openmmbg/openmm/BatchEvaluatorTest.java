@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openmmbg.openmm.jna.HandleLeaks;
 import org.openmmbg.openmm.system.SystemSpec;
 
 class BatchEvaluatorTest {
@@ -288,6 +289,61 @@ class BatchEvaluatorTest {
                     .hasMessage("positions has 3 elements; 66 are needed");
             assertThatThrownBy(() -> evaluator.evaluate(-1, three, three, null))
                     .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void anEvaluatorThatIsNotClosedIsReportedAndItsThreadsEnd() throws InterruptedException {
+        long leaked = HandleLeaks.leaked();
+        long open = HandleLeaks.open();
+        forget();
+        for (int i = 0; i < 200 && HandleLeaks.leaked() == leaked; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertThat(HandleLeaks.leaked()).isEqualTo(leaked + 1);
+        assertThat(HandleLeaks.open()).isEqualTo(open);
+    }
+
+    private void forget() {
+        BatchEvaluator evaluator = BatchEvaluator.create(library, system, "Reference", 2);
+        evaluator.evaluate(1, Ala2.positions(), new double[1], null);
+    }
+
+    @Test
+    void forceGroupsAreThoseOfTheSystem() {
+        SystemSpec grouped = new SystemSpec(
+                system.masses(),
+                system.virtualSites(),
+                system.constraints(),
+                system.forces(),
+                List.of(0, 3, 3, 31, 0),
+                system.boxVectors());
+        double[] positions = Ala2.positions();
+        double[] total = new double[1];
+        double[] sum = new double[positions.length];
+        double[] energy = new double[1];
+        double[] gradient = new double[positions.length];
+        double energies = 0;
+        try (BatchEvaluator evaluator = BatchEvaluator.create(library, grouped, "Reference", 1)) {
+            Map<String, Double> byForce = evaluator.energyByForce(positions);
+            evaluator.evaluate(1, positions, total, gradient);
+            double[] whole = gradient.clone();
+            for (int group : new int[] {0, 3, 31, 7}) {
+                EvaluationOptions options = EvaluationOptions.DEFAULT.withForceGroups(1 << group);
+                evaluator.evaluate(1, positions, energy, gradient, null, options);
+                energies += energy[0];
+                Arrays.setAll(sum, i -> sum[i] + gradient[i]);
+                if (group == 3) {
+                    double expected = byForce.getOrDefault("HarmonicAngleForce", Double.NaN)
+                            + byForce.getOrDefault("PeriodicTorsionForce", Double.NaN);
+                    assertThat(energy[0]).isCloseTo(expected, within(1e-10));
+                }
+            }
+            assertThat(energies).isCloseTo(total[0], within(1e-10));
+            for (int i = 0; i < sum.length; i++) {
+                assertThat(sum[i]).isCloseTo(whole[i], within(1e-9));
+            }
         }
     }
 

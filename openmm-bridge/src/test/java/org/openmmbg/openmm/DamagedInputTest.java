@@ -31,7 +31,7 @@ import org.openmmbg.openmm.xml.SystemXmlWriter;
  */
 class DamagedInputTest {
     private static final long SEED = 20261123L;
-    private static final int COUNT = Integer.getInteger("openmmbg.corpus", 300);
+    private static final int COUNT = Integer.getInteger("openmmbg.corpus", 480);
     private static final int BETWEEN_CHECKS = 50;
     private static final List<Damage> DAMAGES = List.of(Damage.values());
 
@@ -118,24 +118,14 @@ class DamagedInputTest {
 
     private Outcome badArguments(Sample sample, DamageSource random) {
         double[] positions = sample.positions();
-        double[] one = new double[1];
         try {
             switch (random.below(8)) {
                 case 0 -> BatchEvaluator.create(library, sample.system(), "Refrence", 1);
                 case 1 -> BatchEvaluator.create(library, sample.system(), "Reference", -random.below(3));
                 case 2 -> SystemXmlReader.read(Path.of("no such file.xml"));
                 default -> {
-                    BatchEvaluator evaluator = BatchEvaluator.create(library, sample.system(), "Reference", 1);
-                    switch (random.below(6)) {
-                        case 0 -> evaluator.evaluate(1, new double[random.below(positions.length)], one, null);
-                        case 1 -> evaluator.evaluate(2, positions, new double[2], null);
-                        case 2 -> evaluator.evaluate(Integer.MIN_VALUE + random.below(9), positions, one, null);
-                        case 3 -> evaluator.evaluate(Integer.MAX_VALUE, positions, one, null);
-                        case 4 -> evaluator.minimize(1, positions.clone(), Double.NaN, 1);
-                        default -> {
-                            evaluator.close();
-                            evaluator.evaluate(1, positions, one, null);
-                        }
+                    try (BatchEvaluator evaluator = BatchEvaluator.create(library, sample.system(), "Reference", 1)) {
+                        callBadly(evaluator, positions, random);
                     }
                 }
             }
@@ -143,6 +133,21 @@ class DamagedInputTest {
             return Outcome.TYPED_ERROR;
         }
         return Outcome.HARMLESS;
+    }
+
+    private static void callBadly(BatchEvaluator evaluator, double[] positions, DamageSource random) {
+        double[] one = new double[1];
+        switch (random.below(6)) {
+            case 0 -> evaluator.evaluate(1, new double[random.below(positions.length)], one, null);
+            case 1 -> evaluator.evaluate(2, positions, new double[2], null);
+            case 2 -> evaluator.evaluate(Integer.MIN_VALUE + random.below(9), positions, one, null);
+            case 3 -> evaluator.evaluate(Integer.MAX_VALUE, positions, one, null);
+            case 4 -> evaluator.minimize(1, positions.clone(), Double.NaN, 1);
+            default -> {
+                evaluator.close();
+                evaluator.evaluate(1, positions, one, null);
+            }
+        }
     }
 
     private Outcome evaluate(SystemSpec system, double[] positions, DamageSource random) {

@@ -116,14 +116,24 @@ public final class WorkerTeam implements AutoCloseable {
         }
     }
 
-    /** Tells the threads to destroy their Contexts and end, and waits for those that can. */
-    @Override
-    public void close() {
-        List<Worker> last;
+    /** Tells the threads to destroy their Contexts and end. */
+    public void finish() {
         lock.lock();
         try {
             closed = true;
             workCame.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells the threads to destroy their Contexts and end, and waits for those that can. */
+    @Override
+    public void close() {
+        finish();
+        List<Worker> last;
+        lock.lock();
+        try {
             last = List.copyOf(workers);
         } finally {
             lock.unlock();

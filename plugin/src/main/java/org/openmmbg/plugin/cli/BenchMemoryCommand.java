@@ -60,8 +60,7 @@ final class BenchMemoryCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         List<MemoryUse> points;
         long failures;
-        try (BatchEvaluator evaluator =
-                        BatchEvaluator.create(library, molecule.system(), system.platform(library), threads);
+        try (BatchEvaluator evaluator = BatchEvaluator.create(library, molecule.system(), system.platform(), threads);
                 LineProgress progress = new LineProgress(spec.commandLine().getErr())) {
             points = MemoryBench.run(evaluator, molecule.referencePositions(), evaluations, progress);
             failures = evaluator.failures();
@@ -70,10 +69,12 @@ final class BenchMemoryCommand implements Callable<Integer> {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("memory", points);
             document.put("failures", failures);
+            document.put("open_handles", OpenMmLibrary.openHandles());
             document.put("machine", Machine.current());
             document.put("openmm_version", library.version());
             out.println(JsonOption.document(document));
         } else {
+            out.println(failures + " failures; native handles left open: " + OpenMmLibrary.openHandles());
             points.forEach(point -> out.println(String.format(
                     Locale.ROOT,
                     "%,12d evaluations: %s MB in RAM, %.1f MB of Java objects",

@@ -1,7 +1,7 @@
 package org.openmmbg.plugin.cli;
 
-import org.openmmbg.openmm.OpenMmLibrary;
-import org.openmmbg.plugin.pipeline.UsageException;
+import org.openmmbg.openmm.PlatformException;
+import org.openmmbg.openmm.PlatformSpec;
 import picocli.CommandLine.Option;
 
 /** What a bench of energies works on. */
@@ -17,7 +17,7 @@ final class BenchSystemOptions {
             names = "--platform",
             paramLabel = "NAME",
             defaultValue = "Reference",
-            description = "OpenMM platform (default: ${DEFAULT-VALUE}).")
+            description = "OpenMM platform, NAME or NAME:property=value,... (default: ${DEFAULT-VALUE}).")
     private String platform = "";
 
     String name() {
@@ -27,13 +27,9 @@ final class BenchSystemOptions {
     /**
      * Returns the platform.
      *
-     * @throws UsageException if the library has none of that name
+     * @throws PlatformException if it cannot be read
      */
-    String platform(OpenMmLibrary library) {
-        if (!library.platforms().contains(platform)) {
-            throw new UsageException(
-                    "--platform " + platform + ": this OpenMM has " + String.join(", ", library.platforms()));
-        }
-        return platform;
+    PlatformSpec platform() {
+        return PlatformSpec.parse(platform);
     }
 }

@@ -142,4 +142,19 @@ class CommandsTest {
         assertThat(points.get(20).get("heap_mb").asDouble()).isPositive();
         assertThat(JSON.readTree(run.out()).get("failures").asLong()).isZero();
     }
+
+    @Test
+    void benchEnergyTellsRateLimitAndRatio() throws Exception {
+        CommandLineRun run = CommandLineRun.of("bench", "energy", "--threads", "1,2", "--seconds", "0.5", "--json");
+        assertThat(run.exitCode()).isZero();
+        JsonNode document = JSON.readTree(run.out());
+        assertThat(document.get("results")).hasSize(2);
+        for (JsonNode result : document.get("results")) {
+            double ratio = result.get("rate_per_s").asDouble()
+                    / result.get("limit_per_s").asDouble();
+            assertThat(result.get("ratio").asDouble()).isCloseTo(ratio, within(1e-9));
+            assertThat(ratio).isBetween(0.05, 20.0);
+        }
+        assertThat(document.get("machine").get("cores").asInt()).isPositive();
+    }
 }
