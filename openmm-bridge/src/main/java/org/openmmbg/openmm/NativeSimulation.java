@@ -303,10 +303,10 @@ public final class NativeSimulation implements AutoCloseable {
     public synchronized void setState(State state) {
         setBoxVectors(array(state.boxVectors()));
         if (!state.positions().isEmpty()) {
-            setPositions(array(state.positions()));
+            setPositions(state.positionArray());
         }
         if (!state.velocities().isEmpty()) {
-            setVelocities(array(state.velocities()));
+            setVelocities(state.velocityArray());
         }
         call(context -> context.setTime(state.time()));
         steps = state.stepCount();

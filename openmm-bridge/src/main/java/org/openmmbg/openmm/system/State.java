@@ -60,6 +60,20 @@ public record State(
         }
     }
 
+    /** Returns the positions as a new array, nm, [3N], or empty. */
+    public double[] positionArray() {
+        return array(positions);
+    }
+
+    /** Returns the velocities as a new array, nm/ps, [3N], or empty. */
+    public double[] velocityArray() {
+        return array(velocities);
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
     private static void requireFinite(String what, List<Double> values) {
         for (double value : values) {
             if (!Double.isFinite(value)) {
