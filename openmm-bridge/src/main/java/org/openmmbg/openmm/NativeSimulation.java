@@ -330,7 +330,7 @@ public final class NativeSimulation implements AutoCloseable {
         if (!closed) {
             closed = true;
             handle.close();
-            thread.finish();
+            thread.finishAndWait();
         }
     }
 

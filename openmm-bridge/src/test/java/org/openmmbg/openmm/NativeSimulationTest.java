@@ -366,8 +366,10 @@ class NativeSimulationTest {
         NativeSimulation simulation = simulation(dipeptide, VERLET);
         simulation.setPositions(Ala2.positions());
         assertThat(HandleLeaks.open()).isEqualTo(open + 1);
+        long threads = simulationThreads();
         simulation.close();
         simulation.close();
+        assertThat(simulationThreads()).isLessThan(threads);
         assertThat(HandleLeaks.open()).isEqualTo(open);
         assertThatThrownBy(() -> simulation.step(1))
                 .isInstanceOf(IllegalStateException.class)

@@ -16,6 +16,9 @@ import org.openmmbg.openmm.system.SystemSpec;
 
 /** The thread of one simulation, which makes its Context, serves calls in order, and destroys it. */
 public final class SimulationThread extends NativeThread {
+    /** How long closing waits for the Context to be destroyed. */
+    private static final long CLOSE_MILLIS = 2000;
+
     private final IntegratorBuilder builder;
     private final SystemSpec spec;
     private final NativeIntegrator integrator;
@@ -114,6 +117,28 @@ public final class SimulationThread extends NativeThread {
         try {
             finished = true;
             callCame.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the thread end and waits for it, unless it is lost. */
+    public void finishAndWait() {
+        finish();
+        if (isLost()) {
+            return;
+        }
+        try {
+            join(CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isLost() {
+        lock.lock();
+        try {
+            return lost != null;
         } finally {
             lock.unlock();
         }
