@@ -3,6 +3,8 @@ package org.openmmbg.plugin.cli;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.plugin.doctor.Diagnosis;
@@ -11,6 +13,10 @@ import org.openmmbg.plugin.doctor.Diagnosis;
 final class DiagnosisText {
     private static final Map<String, String> VERDICTS =
             Map.of("used", "in use", "refused", "refused", "absent", "nothing there", "not_tried", "not needed");
+
+    /** How OpenMM says that a plugin did not load: which file, and why. */
+    private static final Pattern PLUGIN_FAILURE =
+            Pattern.compile("Error loading library (?:.*/)?([^/]+?): (.*)", Pattern.DOTALL);
 
     private final StringBuilder text = new StringBuilder();
 
@@ -39,7 +45,11 @@ final class DiagnosisText {
     }
 
     private void line(String name, String value) {
-        text.append(String.format(Locale.ROOT, "  %-16s %s%n", name, Printable.line(value)));
+        text.append(String.format(Locale.ROOT, "  %-24s %s%n", name, Printable.line(value)));
+    }
+
+    private void heading(String words) {
+        text.append("  ").append(words).append(System.lineSeparator());
     }
 
     private void openmm(Diagnosis.@Nullable OpenMm openmm) {
@@ -49,32 +59,33 @@ final class DiagnosisText {
         }
         section("OpenMM " + openmm.version());
         line("library", openmm.library());
+        heading("platforms, one thread each, on the alanine dipeptide (22 atoms):");
         for (Diagnosis.PlatformState platform : openmm.platforms()) {
-            String properties = platform.properties().entrySet().stream()
-                    .filter(property -> !property.getValue().isEmpty())
-                    .map(property -> property.getKey() + "=" + property.getValue())
-                    .collect(Collectors.joining(", "));
             line(
-                    platform.name(),
-                    platform.usable()
-                            ? String.format(
-                                    Locale.ROOT,
-                                    "%,8.0f energies with gradients a second, %4.2f of Reference   %s",
-                                    platform.evaluationsPerSecond(),
-                                    platform.relativeSpeed(),
-                                    properties)
-                            : "cannot be used: " + platform.failure());
+                    "  " + platform.name(),
+                    platform.usable() ? usable(platform) : "cannot be used: " + platform.failure());
         }
-        openmm.failedPlugins().forEach(plugin -> line("plugin failed", plugin));
-        line("can", names(openmm.capabilities(), true));
-        line("cannot", names(openmm.capabilities(), false));
+        if (!openmm.failedPlugins().isEmpty()) {
+            heading("plugins that did not load, for want of hardware or libraries:");
+            openmm.failedPlugins().forEach(plugin -> {
+                Matcher reason = PLUGIN_FAILURE.matcher(plugin);
+                line("  " + (reason.matches() ? reason.group(1) : "?"), reason.matches() ? reason.group(2) : plugin);
+            });
+        }
     }
 
-    private static String names(Map<String, Boolean> capabilities, boolean wanted) {
-        return capabilities.entrySet().stream()
-                .filter(capability -> capability.getValue() == wanted)
-                .map(capability -> capability.getKey().replace('_', ' '))
-                .collect(Collectors.joining(", "));
+    private static String usable(Diagnosis.PlatformState platform) {
+        String properties = platform.properties().entrySet().stream()
+                .filter(property -> !property.getValue().isEmpty())
+                .map(property -> property.getKey() + "=" + property.getValue())
+                .collect(Collectors.joining(", ", "  ", ""));
+        return String.format(
+                        Locale.ROOT,
+                        "%,9.0f evaluations/s  %6.2f x Reference%s",
+                        platform.evaluationsPerSecond(),
+                        platform.relativeSpeed(),
+                        properties)
+                .stripTrailing();
     }
 
     private void candidates(List<Diagnosis.Candidate> candidates) {
