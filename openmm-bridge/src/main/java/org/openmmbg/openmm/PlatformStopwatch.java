@@ -27,7 +27,7 @@ final class PlatformStopwatch {
      * @param library OpenMM
      * @param system the System
      * @param configuration one of finite energy, [3N], nm. Not modified
-     * @param roundSeconds how long a round lasts, of at most three after half a one to warm up
+     * @param roundSeconds how long a round lasts, of at most three after one to warm up
      */
     PlatformStopwatch(OpenMmLibrary library, SystemSpec system, double[] configuration, double roundSeconds) {
         this.library = library;
@@ -74,8 +74,8 @@ final class PlatformStopwatch {
     }
 
     private double rate(BatchEvaluator evaluator, double fastEnough) {
-        double first = new Round(evaluator, 1).evaluationsPerSecond(roundSeconds / 4);
-        double warm = new Round(evaluator, first * CALL_SECONDS).evaluationsPerSecond(roundSeconds / 4);
+        double first = new Round(evaluator, 1).evaluationsPerSecond(roundSeconds / 2);
+        double warm = new Round(evaluator, first * CALL_SECONDS).evaluationsPerSecond(roundSeconds / 2);
         Round round = new Round(evaluator, warm * CALL_SECONDS);
         double best = 0;
         for (int i = 0; i < ROUNDS && (i == 0 || best >= fastEnough); i++) {

@@ -66,6 +66,7 @@ public final class OpenMmBg implements Callable<Integer> {
                 .addSubcommand(new RunCommand(stages))
                 .addSubcommand(new SystemsCommand())
                 .addSubcommand(new EnergyCommand())
+                .addSubcommand(new DoctorCommand())
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new BenchCommand());
         commandLine

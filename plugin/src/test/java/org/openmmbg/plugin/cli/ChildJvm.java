@@ -19,6 +19,12 @@ final class ChildJvm {
      * @param arguments the command line
      */
     static Process start(List<String> options, @Nullable File output, List<?> arguments) throws IOException {
+        ProcessBuilder builder = builder(options, arguments).redirectErrorStream(true);
+        return (output == null ? builder : builder.redirectOutput(output)).start();
+    }
+
+    /** Returns what starts it, with standard error apart. */
+    static ProcessBuilder builder(List<String> options, List<?> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Runtime.version().feature() >= 22) {
@@ -30,7 +36,6 @@ final class ChildJvm {
         command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         command.add(OpenMmBg.class.getName());
         arguments.forEach(argument -> command.add(argument.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        return (output == null ? builder : builder.redirectOutput(output)).start();
+        return new ProcessBuilder(command);
     }
 }

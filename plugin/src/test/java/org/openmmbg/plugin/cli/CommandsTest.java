@@ -8,13 +8,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.openmmbg.openmm.PlatformSpec;
+import org.openmmbg.plugin.pipeline.RunConfig;
 import org.openmmbg.plugin.pipeline.RunStages;
 import org.openmmbg.plugin.pipeline.StopSignal;
 import org.openmmbg.plugin.pipeline.StoppedException;
@@ -113,6 +117,42 @@ class CommandsTest {
                 .contains("stopped in training, step 3 of 9", "openmm-bg run --resume --out '" + out + "'");
         assertThat(out.resolve("config.yaml")).exists();
         assertThat(out.resolve("results.json")).doesNotExist();
+    }
+
+    /** Timing would choose otherwise another time, so what it chose once is kept. */
+    @Test
+    void thePlatformThatWasChosenIsWrittenDownAndKept() throws IOException {
+        RunStages stages = config -> {
+            boolean isAuto = config.compute().platform().equals("auto");
+            RunConfig settled = isAuto ? config.withPlatform(PlatformSpec.CPU) : config;
+            return new RunStages.Job(settled, (run, progress, stop) -> {
+                throw new StoppedException(StopSignal.Reason.MAX_TIME, "training, step 3 of 9");
+            });
+        };
+        Path out = folder.resolve("run");
+        CommandLineRun.of(stages, "run", "alanine-dipeptide", "--out", out);
+        assertThat(out.resolve("config.yaml")).content().containsPattern("platform: \"?CPU\"?\\R");
+        for (List<String> options :
+                List.of(List.<String>of(), List.of("--platform", "auto"), List.of("--platform", "CPU"))) {
+            List<Object> words = new ArrayList<>(List.of("run", "--resume", "--out", out));
+            words.addAll(options);
+            assertThat(CommandLineRun.of(stages, words.toArray()).exitCode()).isEqualTo(ExitCode.STOPPED_EARLY);
+        }
+        CommandLineRun other = CommandLineRun.of(stages, "run", "--resume", "--out", out, "--platform", "Reference");
+        assertThat(other.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(other.err()).contains("compute.platform \"CPU\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"auto | Reference", "CPU:Threads=2 | CPU:Threads=2"})
+    void energyTakesAPlatformOrChoosesOne(String asked, String taken) throws IOException {
+        CommandLineRun run = CommandLineRun.of("energy", "alanine-dipeptide", "--platform", asked, "--json");
+        assertThat(run.err()).isEmpty();
+        JsonNode json = JSON.readTree(run.out());
+        assertThat(json.get("platform").textValue()).isEqualTo(taken);
+        assertThat(json.get("total_kJ_per_mol").doubleValue()).isFinite();
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.openmm.BatchEvaluator;
 import org.openmmbg.openmm.OpenMmLibrary;
+import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.OpenMmPotential;
 import org.openmmbg.systems.trajectory.FrameReader;
@@ -174,6 +175,20 @@ class MoleculeRunTest {
         assertThat(results.cost().mdSteps()).isZero();
         assertThat(array(NpzReader.read(folder.resolve("second/seeds.npz")), "positions"))
                 .containsExactly(array(NpzReader.read(seeds), "positions"));
+    }
+
+    @Test
+    void theDefaultPlatformOfASmallMoleculeIsSettledAsReference() {
+        RunConfig asked = ConfigLoader.create(Preset.QUICK, null, system());
+        assertThat(asked.compute().platform()).isEqualTo("auto");
+        RunConfig settled = new MoleculeRun().prepare(asked).config();
+        assertThat(settled).isEqualTo(asked.withPlatform(PlatformSpec.REFERENCE));
+    }
+
+    private static ConfigOverrides system() {
+        ConfigOverrides overrides = new ConfigOverrides();
+        overrides.set("system.name=alanine-dipeptide");
+        return overrides;
     }
 
     @Test
