@@ -3,7 +3,7 @@
     mvn test -pl openmm-bridge -Dtest=OwnReaderTest -Dopenmmbg.systemXmlOut=FOLDER
     python3 check_written.py FOLDER
 
-FOLDER holds NAME.xml and energies.txt, as test-data/system-xml/make.py describes them. Exit status 1 when an energy or
+FOLDER holds NAME.xml and energies.txt, as test-data/system-xml/make.py describes them, and a State. Exit status 1 when an energy or
 the norm of the forces differs by more than 1e-6 relative (5e-5 kJ/mol); 2e-2 for CMAP, whose periodic splines OpenMM
 changed between 7.3 and 7.7.
 """
@@ -40,6 +40,10 @@ def main(folder):
             failed = off > max(5e-5, (2e-2 if name.startswith("cmap") else 1e-6) * abs(wanted))
             bad += failed
             print(f"{name:36s} {key:10s} {wanted:22.12f} {off / max(1, abs(wanted)):9.1e}{' FAILED' if failed else ''}")
+    with open(os.path.join(folder, "state.xml")) as f:
+        state = openmm.XmlSerializer.deserialize(f.read())
+    print(f"State at {state.getTime()}, step {state.getStepCount()}, {len(state.getPositions())} positions and"
+          f" {len(state.getVelocities())} velocities, {state.getPotentialEnergy()}, {dict(state.getParameters())}")
     print(f"OpenMM {openmm.Platform.getOpenMMVersion()}: {len(expected)} Systems, {bad} differences")
     sys.exit(1 if bad else 0)
 

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,11 +30,13 @@ public record State(
         @Nullable Energies energies) {
 
     private static final int BOX_NUMBERS = 9;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
     /**
      * Copies its arguments.
      *
-     * @throws SystemSpecException if the lengths do not fit each other or a number is not finite
+     * @throws SystemSpecException if the lengths do not fit each other, a number is not finite, or a parameter's name is
+     *     none that an expression could use
      */
     public State {
         boxVectors = List.copyOf(boxVectors);
@@ -50,7 +53,12 @@ public record State(
         requireFinite("position", positions);
         requireFinite("velocity", velocities);
         requireFinite("force", forces);
-        requireFinite("parameter", List.copyOf(parameters.values()));
+        for (Map.Entry<String, Double> parameter : parameters.entrySet()) {
+            if (!NAME.matcher(parameter.getKey()).matches()) {
+                throw new SystemSpecException("State: a parameter cannot be named \"" + parameter.getKey() + "\"");
+            }
+            requireFinite("parameter " + parameter.getKey(), List.of(parameter.getValue()));
+        }
         int size = Math.max(positions.size(), Math.max(velocities.size(), forces.size()));
         requireSize("positions", positions, size);
         requireSize("velocities", velocities, size);

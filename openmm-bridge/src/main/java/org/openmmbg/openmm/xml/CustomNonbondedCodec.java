@@ -30,7 +30,7 @@ final class CustomNonbondedCodec implements ForceCodec<CustomNonbondedForce> {
                 .derivatives(sections, version >= DERIVATIVES_SINCE)
                 .functions(sections);
         if (version >= COMPUTED_VALUES_SINCE) {
-            sections.add("ComputedValues", false, () -> {
+            sections.add("ComputedValues", true, () -> {
                 if (xml.child()) {
                     throw xml.error("computed values of CustomNonbondedForce (from OpenMM 8.0 on) are not supported");
                 }

@@ -82,11 +82,11 @@ public final class StateXml {
                 .attribute("type", "State")
                 .attribute("version", VERSION)
                 .attribute("time", state.time())
-                .attribute("stepCount", Long.toString(state.stepCount()));
+                .attribute("stepCount", state.stepCount());
         VectorsXml.writeBox(state.boxVectors(), out);
         if (!state.parameters().isEmpty()) {
             out.open("Parameters");
-            state.parameters().forEach(out::attribute);
+            state.parameters().forEach((name, value) -> out.attribute(name, value.doubleValue()));
             out.close();
         }
         State.Energies energies = state.energies();

@@ -42,21 +42,20 @@ final class XmlOutput {
     }
 
     XmlOutput attribute(String name, String value) {
-        put(" " + name + "=\"" + escape(value) + "\"");
-        return this;
+        return plain(name, escape(value));
     }
 
     /** Writes a number in the shortest form that gives the same number again. */
     XmlOutput attribute(String name, double value) {
-        return attribute(name, Double.toString(value));
+        return plain(name, Double.toString(value));
     }
 
-    XmlOutput attribute(String name, int value) {
-        return attribute(name, Integer.toString(value));
+    XmlOutput attribute(String name, long value) {
+        return plain(name, Long.toString(value));
     }
 
     XmlOutput attribute(String name, boolean value) {
-        return attribute(name, value ? 1 : 0);
+        return plain(name, value ? "1" : "0");
     }
 
     /** Writes one attribute for each value, named prefix1, prefix2, ... */
@@ -72,6 +71,15 @@ final class XmlOutput {
         for (int i = 0; i < values.size(); i++) {
             attribute(prefix + (i + 1), values.get(i));
         }
+        return this;
+    }
+
+    private XmlOutput plain(String name, String value) {
+        put(" ");
+        put(name);
+        put("=\"");
+        put(value);
+        put("\"");
         return this;
     }
 

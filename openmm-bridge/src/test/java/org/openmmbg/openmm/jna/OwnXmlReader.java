@@ -4,7 +4,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import org.openmmbg.openmm.OpenMmLibrary;
 
-/** OpenMM's own reader of System XML, and the energy and forces (Reference platform) of what it read. */
+/** OpenMM's own readers of System XML and State XML, and the energy and forces (Reference platform) of a System read. */
 public final class OwnXmlReader {
     private static final int FORCES_AND_ENERGY = 4 | 8;
 
@@ -37,8 +37,7 @@ public final class OwnXmlReader {
             call("Context_setPositions", context, array);
             call("Context_computeVirtualSites", context);
             Pointer state = pointer("Context_getState", context, FORCES_AND_ENERGY, 0);
-            double energy =
-                    openmm.getFunction("OpenMM_State_getPotentialEnergy").invokeDouble(new Object[] {state});
+            double energy = number("State_getPotentialEnergy", state);
             double[] forces = pointer("Vec3Array_get", pointer("State_getForces", state), 0)
                     .getDoubleArray(0, positions.length);
             double sum = 0;
@@ -52,6 +51,31 @@ public final class OwnXmlReader {
             call("System_destroy", system);
             return new Result(energy, Math.sqrt(sum));
         });
+    }
+
+    /**
+     * Reads a State.
+     *
+     * @param xml State XML, well-formed, with positions, velocities, parameters and energies
+     * @return time, potential and kinetic energy, then positions, then velocities; OpenMM's units
+     */
+    public double[] state(String xml, int particles) {
+        return NativeCall.of(() -> {
+            Pointer state = pointer("XmlSerializer_deserializeState", xml);
+            double[] numbers = new double[3 + 6 * particles];
+            numbers[0] = number("State_getTime", state);
+            numbers[1] = number("State_getPotentialEnergy", state);
+            numbers[2] = number("State_getKineticEnergy", state);
+            pointer("Vec3Array_get", pointer("State_getPositions", state), 0).read(0, numbers, 3, 3 * particles);
+            pointer("Vec3Array_get", pointer("State_getVelocities", state), 0)
+                    .read(0, numbers, 3 + 3 * particles, 3 * particles);
+            call("State_destroy", state);
+            return numbers;
+        });
+    }
+
+    private double number(String function, Pointer argument) {
+        return openmm.getFunction("OpenMM_" + function).invokeDouble(new Object[] {argument});
     }
 
     private boolean isVirtualSite(Pointer system, int particle) {

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openmmbg.openmm.BatchEvaluator;
 import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.jna.OwnXmlReader;
+import org.openmmbg.openmm.system.CmMotionRemover;
+import org.openmmbg.openmm.system.NonbondedForce;
 import org.openmmbg.openmm.system.SystemSpec;
+import org.openmmbg.openmm.system.VirtualSite;
 
 /**
  * Files that OpenMM 7.7 wrote have the energies and forces it gave them: read by the bridge and built from the record;
@@ -42,6 +45,25 @@ class OpenMmFilesTest {
     @MethodSource("files")
     void energiesAreThoseOfOpenMm77(String name) throws IOException {
         check(OWN, name);
+    }
+
+    @Test
+    void groupsSitesConstraintsAndFrequenciesAreKept() {
+        SystemSpec groups = SystemXmlReader.read(OWN.file("groups"));
+        assertThat(groups.forceGroups()).containsExactly(3, 3, 31, 0);
+        assertThat(groups.forces().get(3)).isEqualTo(new CmMotionRemover(7));
+        SystemSpec sites = SystemXmlReader.read(OWN.file("virtual-sites"));
+        assertThat(sites.virtualSites())
+                .containsExactly(
+                        new VirtualSite.TwoParticleAverage(3, 2, 4, 0.3, 0.7),
+                        new VirtualSite.ThreeParticleAverage(5, 4, 6, 7, 0.5, 0.7, -0.2),
+                        new VirtualSite.OutOfPlane(8, 7, 9, 6, 0.3, 0.4, 2.5));
+        assertThat(sites.constraints()).containsExactly(new SystemSpec.Constraint(0, 1, 0.15));
+        NonbondedForce pme = (NonbondedForce)
+                SystemXmlReader.read(OWN.file("nonbonded-ljpme")).forces().get(0);
+        assertThat(pme.method()).isEqualTo(NonbondedForce.Method.LJPME);
+        assertThat(pme.pme()).isEqualTo(new NonbondedForce.PmeGrid(3.2, 24, 27, 25));
+        assertThat(pme.dispersionPme()).isEqualTo(new NonbondedForce.PmeGrid(2.9, 20, 24, 25));
     }
 
     /** Makes the same check of another folder, such as src/test/python/reference_systems.py makes. */

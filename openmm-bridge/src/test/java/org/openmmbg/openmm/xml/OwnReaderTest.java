@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.TestSystems;
 import org.openmmbg.openmm.TestSystems.Sample;
 import org.openmmbg.openmm.jna.OwnXmlReader;
+import org.openmmbg.openmm.system.State;
 import org.openmmbg.openmm.system.SystemSpec;
 
 /** What the bridge writes has the same energy when OpenMM reads it itself, for every kind of force. */
@@ -49,11 +51,25 @@ class OwnReaderTest {
         assertThat(result.forceNorm()).isCloseTo(norm, within(1e-9 * norm));
     }
 
+    @Test
+    void openMmReadsTheStateThatIsWritten() throws IOException {
+        State state = StateXml.read(SystemXmlFolder.testData().resolve("state.xml"));
+        Path file = folder.resolve("state.xml");
+        StateXml.write(state, file);
+        List<Double> expected = new ArrayList<>(List.of(state.time(), 519.3841838771981, 41.683585617277316));
+        expected.addAll(state.positions());
+        expected.addAll(state.velocities());
+        assertThat(own.state(Files.readString(file), state.positions().size() / 3))
+                .containsExactly(
+                        expected.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
     /** Writes the samples and their energies for src/test/python/check_written.py, which other OpenMMs run. */
     @Test
     @EnabledIfSystemProperty(named = OUT, matches = ".+")
     void writesAFolderForOtherVersions() throws IOException {
         Path out = Files.createDirectories(Path.of(System.getProperty(OUT)));
+        StateXml.write(StateXml.read(SystemXmlFolder.testData().resolve("state.xml")), out.resolve("state.xml"));
         List<Sample> samples = TestSystems.all().toList();
         try (PrintWriter energies = new PrintWriter(Files.newBufferedWriter(out.resolve("energies.txt")))) {
             for (Sample sample : samples) {

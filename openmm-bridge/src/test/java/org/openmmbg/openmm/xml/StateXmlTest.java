@@ -121,6 +121,9 @@ class StateXmlTest {
         assertThatThrownBy(() -> new State(0, 0, BOX, List.of(1.0, 2.0), List.of(), List.of(), Map.of(), null))
                 .isInstanceOf(SystemSpecException.class)
                 .hasMessageContaining("2 components of positions");
+        assertThatThrownBy(() -> new State(0, 0, BOX, List.of(), List.of(), List.of(), Map.of("a b", 1.0), null))
+                .isInstanceOf(SystemSpecException.class)
+                .hasMessage("State: a parameter cannot be named \"a b\"");
     }
 
     private State read(String xml) throws IOException {

@@ -9,7 +9,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -25,8 +27,11 @@ import org.openmmbg.openmm.OpenMmException;
 import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.TestSystems;
 import org.openmmbg.openmm.TestSystems.Sample;
+import org.openmmbg.openmm.system.CustomNonbondedForce;
+import org.openmmbg.openmm.system.CustomParameters;
 import org.openmmbg.openmm.system.Force;
 import org.openmmbg.openmm.system.SystemSpec;
+import org.openmmbg.openmm.system.TabulatedFunction;
 
 /** System XML of every kind of force, written and read again, and damaged in places of its own. */
 class SystemXmlKindsTest {
@@ -216,6 +221,49 @@ class SystemXmlKindsTest {
                         "unknown element <TwoParticleAverageSite>"),
                 Arguments.of("virtual-sites", "no weight", " wc=\"[^\"]*\"", "", "lacks the attribute \"wc\""),
                 Arguments.of("cm-motion-remover", "no frequency", " frequency=\"[^\"]*\"", "", "\"frequency\""));
+    }
+
+    /** From the serialisation proxies of OpenMM 8. */
+    @Test
+    void readsTheFormatOfOpenMm8() throws IOException {
+        Sample sample = TestSystems.of("custom-nonbonded-tables");
+        Path file = folder.resolve("system.xml");
+        SystemXmlWriter.write(sample.system(), file);
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("<System ", "<System openmmVersion=\"8.5\" ")
+                        .replaceFirst("version=\"2\"([^>]*>)", "version=\"3\" name=\"mine\"$1<ComputedValues/>"));
+        assertThat(SystemXmlReader.read(file)).isEqualTo(sample.system());
+    }
+
+    /** A table is periodic from 7.5 on. */
+    @Test
+    void aPeriodicTableIsKept() {
+        CustomNonbondedForce force = (CustomNonbondedForce)
+                TestSystems.of("custom-nonbonded-tables").system().forces().get(0);
+        TabulatedFunction.Continuous table =
+                (TabulatedFunction.Continuous) force.parameters().functions().get(0);
+        List<Double> values = new ArrayList<>(table.values());
+        values.set(values.size() - 1, values.get(0));
+        List<TabulatedFunction> functions = new ArrayList<>(force.parameters().functions());
+        functions.set(0, new TabulatedFunction.Continuous(table.name(), table.ranges(), values, true));
+        SystemSpec system = TestSystems.of("custom-nonbonded-tables").system();
+        SystemSpec periodic = new SystemSpec(
+                system.masses(),
+                system.constraints(),
+                List.of(new CustomNonbondedForce(
+                        force.energy(),
+                        new CustomParameters(force.parameters().perItem(), List.of(), functions, List.of()),
+                        force.method(),
+                        force.cutoff(),
+                        force.switchingDistance(),
+                        force.longRangeCorrection(),
+                        force.particles(),
+                        force.exclusions(),
+                        force.groups())),
+                system.boxVectors());
+        assertThat(written(periodic)).isEqualTo(periodic);
     }
 
     /** Cut off after any tag, inside any tag or attribute, a file is never taken for a whole one. */
