@@ -27,11 +27,13 @@ import org.openmmbg.openmm.system.RbTorsionForce;
 final class ForceBuilder implements ForceVisitor<Long> {
     private final CustomBondedBuilder customBonded;
     private final CustomNonbondedBuilder customNonbonded;
+    private final ExpressionVersions expressions;
 
     ForceBuilder(OpenMmVersion version) {
         TableBuilder tables = new TableBuilder(version);
         customBonded = new CustomBondedBuilder(tables);
         customNonbonded = new CustomNonbondedBuilder(tables);
+        expressions = new ExpressionVersions(version);
     }
 
     /** Fills a new force, and destroys it if that fails. */
@@ -99,48 +101,57 @@ final class ForceBuilder implements ForceVisitor<Long> {
     @Override
     public Long visit(CustomBondForce force) {
         require(CustomBondedNative.class, force);
+        expressions.require(force.openMmName(), force.energy());
         return customBonded.build(force);
     }
 
     @Override
     public Long visit(CustomAngleForce force) {
         require(CustomBondedNative.class, force);
+        expressions.require(force.openMmName(), force.energy());
         return customBonded.build(force);
     }
 
     @Override
     public Long visit(CustomTorsionForce force) {
         require(CustomBondedNative.class, force);
+        expressions.require(force.openMmName(), force.energy());
         return customBonded.build(force);
     }
 
     @Override
     public Long visit(CustomExternalForce force) {
         require(CustomBondedNative.class, force);
+        expressions.require(force.openMmName(), force.energy());
         return customBonded.build(force);
     }
 
     @Override
     public Long visit(CustomCompoundBondForce force) {
         require(CustomBondedNative.class, force);
+        expressions.require(force.openMmName(), force.energy());
         return customBonded.build(force);
     }
 
     @Override
     public Long visit(CustomCentroidBondForce force) {
         require(CustomBondedNative.class, force);
+        expressions.require(force.openMmName(), force.energy());
         return customBonded.build(force);
     }
 
     @Override
     public Long visit(CustomNonbondedForce force) {
         require(CustomNonbondedNative.class, force);
+        expressions.require(force.openMmName(), force.energy());
         return customNonbonded.build(force);
     }
 
     @Override
     public Long visit(CustomGbForce force) {
         require(CustomNonbondedNative.class, force);
+        force.values().forEach(value -> expressions.require(force.openMmName(), value.expression()));
+        force.energies().forEach(term -> expressions.require(force.openMmName(), term.expression()));
         return customNonbonded.build(force);
     }
 

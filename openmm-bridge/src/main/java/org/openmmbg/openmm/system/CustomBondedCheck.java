@@ -1,6 +1,7 @@
 package org.openmmbg.openmm.system;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -109,10 +110,12 @@ final class CustomBondedCheck {
             variables.addAll(List.of("x" + i, "y" + i, "z" + i));
         }
         CustomParametersCheck check = new CustomParametersCheck(place, parameters, true, true);
-        check.check(ExpressionScope.GEOMETRY);
+        Map<String, Integer> functions = new HashMap<>(ExpressionScope.COORDINATE_GEOMETRY);
+        functions.putAll(ExpressionScope.GEOMETRY);
+        check.check(functions);
         ExpressionScope scope = check.scope(join(variables, parameters.perItem()));
-        check.check(
-                energy, new ExpressionScope(scope.variables(), scope.functions(), points, ExpressionScope.GEOMETRY));
+        functions.putAll(scope.functions());
+        check.check(energy, new ExpressionScope(scope.variables(), functions, points, ExpressionScope.GEOMETRY));
     }
 
     private static List<String> join(List<String> names, List<String> more) {

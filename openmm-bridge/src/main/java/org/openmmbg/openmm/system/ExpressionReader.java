@@ -2,8 +2,10 @@ package org.openmmbg.openmm.system;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExpressionReader {
     private static final String OPERATORS = "+-*/^";
+    private static final int MAX_LISTED = 60;
     private static final String SPACE = " \t\n\u000b\f\r";
 
     private final String text;
@@ -19,15 +22,30 @@ final class ExpressionReader {
     private final ExpressionScope scope;
     private final Map<String, Expression> definitions;
     private final Deque<Bracket> open = new ArrayDeque<>();
-    private final Expression.Tally tally = new Expression.Tally();
+    private final Set<String> names = new HashSet<>();
+    private @Nullable String unknown;
+    private int size;
     private int at;
 
-    /** An open bracket: of a call, or of none. */
+    /** What is between brackets, of a call or of none, or outside of all. */
     private static final class Bracket {
         final @Nullable String function;
         final int arguments;
         final boolean takesPoints;
         int commas;
+        int operators;
+        int deepest = 1;
+        int nesting;
+
+        /** Notes something inside. */
+        void holds(int depth, int nested) {
+            deepest = Math.max(deepest, depth);
+            nesting = Math.max(nesting, nested);
+        }
+
+        int depth() {
+            return operators + deepest;
+        }
 
         Bracket(@Nullable String function, int arguments, boolean takesPoints) {
             this.function = function;
@@ -46,36 +64,54 @@ final class ExpressionReader {
     }
 
     Expression read() throws ExpressionException {
+        Bracket all = new Bracket(null, 1, false);
+        open.push(all);
         boolean operandNext = true;
         for (skipSpace(); at < end; skipSpace()) {
-            operandNext = operandNext ? readOperand() : readOperator();
+            operandNext = operandNext ? readOperand(open.element()) : readOperator(open.element());
         }
         if (operandNext) {
             throw new ExpressionException("it ends where a number, a name or ( is needed");
         }
-        if (!open.isEmpty()) {
+        if (open.size() > 1) {
             throw new ExpressionException("a bracket is not closed");
         }
-        return tally.result();
+        limit("operators one within the other", all.depth(), Expression.MAX_DEPTH);
+        limit("brackets and definitions one within the other", all.nesting, Expression.MAX_NESTING);
+        return new Expression(size, all.depth(), all.nesting, Set.copyOf(names), unknown);
+    }
+
+    private void grow(int more) throws ExpressionException {
+        size += more;
+        limit("numbers, names, operators and brackets", size, Expression.MAX_SIZE);
+    }
+
+    private static void limit(String what, int count, int limit) throws ExpressionException {
+        if (count > limit) {
+            throw new ExpressionException("there are more than " + limit + " " + what + ", definitions written out");
+        }
+    }
+
+    private void open(Bracket bracket) throws ExpressionException {
+        at++;
+        grow(1);
+        limit("brackets one within the other", open.size(), Expression.MAX_NESTING);
+        open.push(bracket);
     }
 
     /** Reads what stands where an operand is needed; returns whether one is still needed. */
-    private boolean readOperand() throws ExpressionException {
+    private boolean readOperand(Bracket bracket) throws ExpressionException {
         char c = text.charAt(at);
-        Bracket bracket = open.peek();
-        if (bracket != null && bracket.takesPoints) {
+        if (bracket.takesPoints) {
             readPoint(bracket);
             return false;
         }
         if (c == '-') {
-            tally.add(1);
-            at++;
+            readSign(bracket);
             return true;
         }
         if (c == '(') {
-            tally.add(1);
-            open.push(new Bracket(null, 1, false));
-            at++;
+            open(new Bracket(null, 1, false));
             return true;
         }
         if (Expression.isNumberStart(c)) {
@@ -85,30 +121,41 @@ final class ExpressionReader {
         if (OPERATORS.indexOf(c) >= 0 || c == ',' || c == ')') {
             throw unexpected("a number, a name or ( is needed");
         }
-        return readName();
+        return readName(bracket);
+    }
+
+    private void readSign(Bracket bracket) throws ExpressionException {
+        bracket.operators++;
+        at++;
+        grow(1);
     }
 
     /** Reads what stands after an operand; returns whether another one is needed. */
-    private boolean readOperator() throws ExpressionException {
+    private boolean readOperator(Bracket bracket) throws ExpressionException {
         char c = text.charAt(at);
-        Bracket bracket = open.peek();
-        if (c == ')' && bracket != null) {
-            open.pop();
-            checkArguments(bracket);
-            at++;
+        if (c == ')' && open.size() > 1) {
+            close(open.pop());
             return false;
         }
-        if (c == ',' && bracket != null && bracket.function != null) {
+        if (c == ',' && bracket.function != null) {
             bracket.commas++;
             at++;
             return true;
         }
-        if (OPERATORS.indexOf(c) >= 0 && (bracket == null || !bracket.takesPoints)) {
-            tally.add(1);
-            at++;
+        if (OPERATORS.indexOf(c) >= 0 && !bracket.takesPoints) {
+            readSign(bracket);
             return true;
         }
         throw unexpected("an operator or the end of a bracket is needed");
+    }
+
+    private void close(Bracket bracket) throws ExpressionException {
+        if (bracket.function != null && bracket.commas + 1 != bracket.arguments) {
+            throw new ExpressionException(bracket.function + " before character " + (at + 1) + " has "
+                    + (bracket.commas + 1) + " arguments, but takes " + bracket.arguments);
+        }
+        at++;
+        open.element().holds(bracket.depth() + 1, bracket.nesting + 1);
     }
 
     private void readNumber() throws ExpressionException {
@@ -128,7 +175,7 @@ final class ExpressionReader {
         String number = text.substring(start, at);
         try {
             if (Double.isFinite(Double.parseDouble(number))) {
-                tally.add(1);
+                grow(1);
                 return;
             }
         } catch (NumberFormatException e) {
@@ -139,26 +186,40 @@ final class ExpressionReader {
     }
 
     /** Reads a variable, or the name of a function and its bracket; returns whether an operand is needed. */
-    private boolean readName() throws ExpressionException {
+    private boolean readName(Bracket bracket) throws ExpressionException {
         int start = at;
         String name = word();
         if (at < end && text.charAt(at) == '(') {
-            at++;
-            tally.add(1);
-            open.push(call(name, start));
+            open(call(name, start));
             return true;
         }
         Expression definition = definitions.get(name);
         if (definition != null) {
-            tally.add(definition);
+            grow(definition.size());
+            bracket.holds(definition.depth(), definition.nesting() + 1);
+            names.addAll(definition.names());
+            complain(definition.unknown());
         } else {
-            tally.addName(name);
+            grow(1);
+            names.add(name);
             if (!scope.variables().contains(name)) {
-                tally.complain("unknown name \"" + Expression.shortened(name) + "\" at character " + (start + 1)
-                        + "; known are " + new TreeSet<>(scope.variables()) + " and what is defined further right");
+                complain("unknown name \"" + Expression.shortened(name) + "\" at character " + (start + 1)
+                        + "; known are " + listed(scope.variables()) + " and what is defined further right");
             }
         }
         return false;
+    }
+
+    private void complain(@Nullable String message) {
+        if (unknown == null) {
+            unknown = message;
+        }
+    }
+
+    /** Returns names in order, the first few of many. */
+    private static String listed(Set<String> names) {
+        String all = names.stream().sorted().limit(MAX_LISTED).collect(Collectors.joining(", "));
+        return names.size() <= MAX_LISTED ? all : all + ", ...";
     }
 
     private Bracket call(String name, int start) throws ExpressionException {
@@ -171,9 +232,11 @@ final class ExpressionReader {
             arguments = ExpressionScope.BUILT_IN.get(name);
         }
         if (arguments == null) {
+            Set<String> known = new HashSet<>(ExpressionScope.BUILT_IN.keySet());
+            known.addAll(scope.functions().keySet());
+            known.addAll(scope.geometry().keySet());
             throw new ExpressionException("unknown function \"" + Expression.shortened(name) + "\" at character "
-                    + (start + 1) + "; there are those of OpenMM 7.3 and "
-                    + new TreeSet<>(scope.functions().keySet()));
+                    + (start + 1) + "; there are " + listed(known));
         }
         return new Bracket(name, arguments, false);
     }
@@ -184,9 +247,9 @@ final class ExpressionReader {
         String name = word();
         if (!scope.points().contains(name)) {
             throw new ExpressionException(bracket.function + " at character " + (start + 1) + " takes "
-                    + new TreeSet<>(scope.points()) + ", not \"" + Expression.shortened(name) + "\"");
+                    + listed(scope.points()) + ", not \"" + Expression.shortened(name) + "\"");
         }
-        tally.add(1);
+        grow(1);
     }
 
     /** Reads up to what ends a word for Lepton. */
@@ -200,13 +263,6 @@ final class ExpressionReader {
             at++;
         }
         return text.substring(start, at);
-    }
-
-    private void checkArguments(Bracket bracket) throws ExpressionException {
-        if (bracket.function != null && bracket.commas + 1 != bracket.arguments) {
-            throw new ExpressionException(bracket.function + " before character " + (at + 1) + " has "
-                    + (bracket.commas + 1) + " arguments, but takes " + bracket.arguments);
-        }
     }
 
     private void skipSpace() {

@@ -16,10 +16,14 @@ import java.util.Set;
 record ExpressionScope(
         Set<String> variables, Map<String, Integer> functions, Set<String> points, Map<String, Integer> geometry) {
 
-    /** Functions of points in OpenMM 7.3 and later. */
+    /** Functions of points. */
     static final Map<String, Integer> GEOMETRY = Map.of("distance", 2, "angle", 3, "dihedral", 4);
 
-    /** The functions built into OpenMM's expressions (Lepton), by their number of arguments; those of OpenMM 7.3. */
+    /** The same of coordinates, in the same forces from OpenMM 7.6 on; building a System heeds the version. */
+    static final Map<String, Integer> COORDINATE_GEOMETRY =
+            Map.of("pointdistance", 6, "pointangle", 9, "pointdihedral", 12);
+
+    /** The functions built into OpenMM's expressions (Lepton), by their number of arguments; atan2 from 7.4 on. */
     static final Map<String, Integer> BUILT_IN = builtIn();
 
     ExpressionScope {
@@ -35,7 +39,7 @@ record ExpressionScope(
                 .forEach(name -> arguments.put(name, 1));
         List.of("sin", "cos", "sec", "csc", "tan", "cot", "asin", "acos", "atan", "sinh", "cosh", "tanh")
                 .forEach(name -> arguments.put(name, 1));
-        List.of("min", "max").forEach(name -> arguments.put(name, 2));
+        List.of("min", "max", "atan2").forEach(name -> arguments.put(name, 2));
         arguments.put("select", 3);
         return Map.copyOf(arguments);
     }
