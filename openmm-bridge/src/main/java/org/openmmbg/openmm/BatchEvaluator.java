@@ -59,8 +59,9 @@ public final class BatchEvaluator implements AutoCloseable {
      * @param spec the System
      * @param platform the platform, as {@link PlatformSpec#parse} reads it
      * @param threads number of threads, at least 1
-     * @throws PlatformException if the platform or a property of it does not exist
-     * @throws OpenMmException if OpenMM refuses the System, or this machine cannot use the platform
+     * @throws PlatformException if the platform or a property of it does not exist, or needs hardware and OpenMM refuses
+     *     to use it here
+     * @throws OpenMmException if OpenMM refuses the System
      */
     public static BatchEvaluator create(OpenMmLibrary library, SystemSpec spec, String platform, int threads) {
         return create(library, spec, PlatformSpec.parse(platform), threads);
@@ -73,15 +74,22 @@ public final class BatchEvaluator implements AutoCloseable {
      * @param spec the System
      * @param platform the platform
      * @param threads number of threads, at least 1
-     * @throws PlatformException if the platform or a property of it does not exist
-     * @throws OpenMmException if OpenMM refuses the System, or this machine cannot use the platform
+     * @throws PlatformException if the platform or a property of it does not exist, or needs hardware and OpenMM refuses
+     *     to use it here
+     * @throws OpenMmException if OpenMM refuses the System
      */
     public static BatchEvaluator create(OpenMmLibrary library, SystemSpec spec, PlatformSpec platform, int threads) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads = " + threads + "; at least 1 is needed");
         }
         library.require(platform);
-        return new BatchEvaluator(spec, platform, threads);
+        try {
+            return new BatchEvaluator(spec, platform, threads);
+        } catch (OpenMmException e) {
+            throw platform.needsHardware()
+                    ? new PlatformException("platform " + platform + " cannot be used here: " + e.getMessage(), e)
+                    : e;
+        }
     }
 
     /** Returns the System. */

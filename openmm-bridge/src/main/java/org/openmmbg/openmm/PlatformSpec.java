@@ -21,10 +21,32 @@ public record PlatformSpec(String name, Map<String, String> properties) {
     /** Single precision with vector instructions, on one core. */
     public static final PlatformSpec CPU = new PlatformSpec("CPU", Map.of());
 
-    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.+-]+");
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.+/-]+");
+
+    /** What OpenMM would take for something else without a word, or fail on deep inside. */
+    private static final Map<String, String> VALUES = Map.of(
+            "Threads", "[1-9][0-9]{0,3}",
+            "Precision", "single|mixed|double",
+            "DeviceIndex", "[0-9]{1,3}(,[0-9]{1,3})*",
+            "OpenCLPlatformIndex", "[0-9]{1,3}",
+            "DeterministicForces", "true|false",
+            "UseCpuPme", "true|false",
+            "UseBlockingSync", "true|false",
+            "DisablePmeStream", "true|false");
+
     private static final String SYNTAX = "expected NAME or NAME:property=value,property=value, such as CPU:Threads=2";
 
+    /**
+     * @throws PlatformException if a property has a value that it cannot have
+     */
     public PlatformSpec {
+        properties.forEach((property, value) -> {
+            String allowed = VALUES.get(property);
+            if (allowed != null && !value.matches(allowed)) {
+                throw new PlatformException("platform " + name + ": " + property + " cannot be '" + value
+                        + "'; expected " + expected(property, allowed));
+            }
+        });
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     }
 
@@ -59,6 +81,15 @@ public record PlatformSpec(String name, Map<String, String> properties) {
         return new PlatformSpec(name, properties);
     }
 
+    private static String expected(String property, String allowed) {
+        return switch (property) {
+            case "Threads" -> "a whole number from 1 to 9999";
+            case "DeviceIndex" -> "device numbers, such as 0 or 0,1";
+            case "OpenCLPlatformIndex" -> "a number from 0 on";
+            default -> allowed.replace("|", " or ");
+        };
+    }
+
     private static void requireWord(String word, String text) {
         if (!WORD.matcher(word).matches()) {
             throw malformed(text);
@@ -67,6 +98,11 @@ public record PlatformSpec(String name, Map<String, String> properties) {
 
     private static PlatformException malformed(String text) {
         return new PlatformException("platform '" + text + "' cannot be read; " + SYNTAX);
+    }
+
+    /** Whether it is one of those that not every machine can use. */
+    boolean needsHardware() {
+        return !name.equals(REFERENCE.name()) && !name.equals(CPU.name());
     }
 
     /** Returns the name, and the properties after it. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlatformSpecTest {
@@ -15,6 +16,23 @@ class PlatformSpecTest {
         assertThat(PlatformSpec.parse("CPU:Threads=2")).isEqualTo(new PlatformSpec("CPU", Map.of("Threads", "2")));
         assertThat(PlatformSpec.parse("CUDA:DeviceIndex=0,1,Precision=mixed").properties())
                 .containsExactly(Map.entry("DeviceIndex", "0,1"), Map.entry("Precision", "mixed"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CPU:Threads=0 | Threads cannot be '0'; expected a whole number from 1 to 9999",
+                "CPU:Threads=-1 | Threads cannot be '-1'",
+                "CPU:Threads=two | Threads cannot be 'two'",
+                "CUDA:Precision=half | Precision cannot be 'half'; expected single or mixed or double",
+                "CUDA:DeviceIndex=a | DeviceIndex cannot be 'a'; expected device numbers",
+                "CUDA:UseCpuPme=yes | UseCpuPme cannot be 'yes'; expected true or false",
+            })
+    void refusesValuesThatCannotBe(String text, String message) {
+        assertThatThrownBy(() -> PlatformSpec.parse(text))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining(message);
     }
 
     @ParameterizedTest
