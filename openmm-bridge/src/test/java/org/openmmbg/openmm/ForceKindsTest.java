@@ -58,4 +58,21 @@ class ForceKindsTest {
         assertThat(byForce.keySet()).containsExactlyElementsOf(sample.system().forceNames());
         assertThat(sum).isCloseTo(energy[0], within(1e-9 * Math.abs(energy[0]) + 1e-9));
     }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void theCpuPlatformAgreesInSinglePrecision(TestSystems.Sample sample) {
+        double[] reference = new double[1];
+        double[] cpu = new double[1];
+        double[] referenceGradient = new double[sample.positions().length];
+        double[] cpuGradient = new double[sample.positions().length];
+        try (BatchEvaluator one = BatchEvaluator.create(library, sample.system(), "Reference", 1);
+                BatchEvaluator two = BatchEvaluator.create(library, sample.system(), "CPU", 1)) {
+            one.evaluate(1, sample.positions(), reference, referenceGradient);
+            two.evaluate(1, sample.positions(), cpu, cpuGradient);
+        }
+        double norm = Math.sqrt(Arrays.stream(referenceGradient).map(g -> g * g).sum());
+        assertThat(cpu[0]).isCloseTo(reference[0], within(1e-4 * Math.abs(reference[0]) + 1e-4 * norm));
+        assertThat(cpuGradient).containsExactly(referenceGradient, within(1e-3 * norm));
+    }
 }

@@ -446,7 +446,10 @@ public final class TestSystems {
                         new CustomNonbondedForce.InteractionGroup(List.of(1, 3), List.of(1, 3))));
     }
 
-    /** Makes the model of {@link #gbsa} in expressions, without offset between radii. */
+    /**
+     * Makes the model of {@link #gbsa} in expressions, without offset between radii. Coordinates of a single particle are
+     * in it, but not in a periodic box, where the CPU platform takes those of the image in the box.
+     */
     public static CustomGbForce customGb(CutoffMethod method) {
         return new CustomGbForce(
                 new CustomParameters(
@@ -473,7 +476,9 @@ public final class TestSystems {
                 List.of(
                         new CustomGbForce.EnergyTerm(
                                 "28.3919551*(or+0.14)^2*(or/B)^6 - 69.467728*(1/soluteDielectric-1/solventDielectric)*charge^2/B"
-                                        + " + 0.3*tweak(x^2+y) + 0.2*z",
+                                        + (method == CutoffMethod.CUTOFF_PERIODIC
+                                                ? " + 0.3*tweak(or)"
+                                                : " + 0.3*tweak(x^2+y) + 0.2*z"),
                                 Sum.SINGLE_PARTICLE),
                         new CustomGbForce.EnergyTerm(
                                 "-138.935456*(1/soluteDielectric-1/solventDielectric)*charge1*charge2/f;"

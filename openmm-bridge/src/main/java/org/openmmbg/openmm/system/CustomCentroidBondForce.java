@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * Bonds between centres of groups of particles, with an energy given by an expression of the centres' coordinates
  * {@code x1}, {@code y1}, {@code z1}, {@code x2}, ..., nm, and of {@code distance(g1,g2)}, {@code angle(g1,g2,g3)} and
- * {@code dihedral(g1,g2,g3,g4)}.
+ * {@code dihedral(g1,g2,g3,g4)}; from OpenMM 7.6 on also of {@code pointdistance}, {@code pointangle} and
+ * {@code pointdihedral}, which take coordinates.
  *
  * @param groupsPerBond number of groups of each bond
  * @param energy the expression, kJ/mol

@@ -42,7 +42,10 @@ public record CustomGbForce(
 
     /** Over what an expression is summed. */
     public enum Sum {
-        /** Each particle: names of parameters and values as they are, and x, y, z. */
+        /**
+         * Each particle: names of parameters and values as they are, and x, y, z. In a periodic box the coordinates are
+         * those given on the Reference platform, and those of the image in the box on the CPU platform.
+         */
         SINGLE_PARTICLE(0),
         /** Each pair: names with the suffixes 1 and 2, and the distance r; pairs excluded are left out. */
         PARTICLE_PAIR(1),
