@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * that are not finite, a coordinate beyond ±1000 nm, an energy or gradient that is not finite, an exception
  * inside OpenMM.
  *
+ * <p>Virtual sites are placed by the other particles before each evaluation: their positions do not matter, though they
+ * must be finite, and their part of the gradient is 0.
+ *
  * <p>Methods may be called from any thread; one call is served at a time. An evaluator that is not closed is reported
  * when it is garbage.
  */
