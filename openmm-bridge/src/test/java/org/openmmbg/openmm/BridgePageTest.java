@@ -61,7 +61,9 @@ class BridgePageTest {
     }
 
     private static String program() throws IOException {
-        Path page = Ala2.file("ala2.pdb").resolve("../../../src/site/markdown/bridge.md").normalize();
+        Path page = Ala2.file("ala2.pdb")
+                .resolve("../../../src/site/markdown/bridge.md")
+                .normalize();
         Matcher matcher = PROGRAM.matcher(Files.readString(page));
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
