@@ -54,7 +54,9 @@ final class PlatformStopwatch {
             return new PlatformTiming(
                     platform, rate, energy[0], evaluator.platformInfo().properties(), "");
         } catch (OpenMmException e) {
-            return PlatformTiming.failed(platform, String.valueOf(e.getMessage()));
+            // OpenMM's own words, without a sentence about the platform that the timing names anyway.
+            Throwable reason = e.getCause() instanceof OpenMmException cause ? cause : e;
+            return PlatformTiming.failed(platform, String.valueOf(reason.getMessage()));
         }
     }
 
