@@ -8,10 +8,16 @@ package org.openmmbg.dynamics;
  * Ornstein–Uhlenbeck step. With one Verlet step and high acceptance this is Langevin dynamics (OBABO); with no friction
  * and rejections turned round it is not ergodic; with a large friction it is hybrid Monte Carlo.
  *
- * <p>A proposal whose energy or gradient is not finite is rejected. Constraints are refused: the map with constraints is
- * its own inverse only where the projection is, which would have to be checked in every step.
+ * <p>A proposal whose energy or gradient is not finite is rejected.
+ *
+ * <p>With constraints the Verlet step is RATTLE, which is reversible only where the way back is projected to where it came
+ * from: that is tried in every step, and a proposal that fails it is rejected (Zappa, Holmes-Cerfon and Goodman, Commun.
+ * Pure Appl. Math. 71, 2609, 2018; Lelièvre, Rousset and Stoltz, Numer. Math. 143, 379, 2019). For moves of one step.
  */
 public final class MetropolisedDynamics extends Dynamics {
+
+    /** How far, nm, the way back may end from where it came from; far above the projection's tolerance, far below a step. */
+    private static final double RETURN_TOLERANCE = 1e-7;
 
     private final int dimension;
     private final int stepsPerMove;
@@ -21,15 +27,17 @@ public final class MetropolisedDynamics extends Dynamics {
     private final AcceptanceRule rule;
     private final double[] noise;
     private final double[] gaussians;
+    private final double[] wayBack;
 
     /**
      * Makes the dynamics.
      *
-     * @param system what moves; without constraints
+     * @param system what moves
      * @param thermostat temperature, step and friction
-     * @param stepsPerMove number of Verlet steps from one acceptance test to the next, at least 1
+     * @param stepsPerMove number of Verlet steps from one acceptance test to the next, at least 1; 1
+     *     with constraints
      * @param key address of the random numbers
-     * @throws IllegalArgumentException if the number is not as stated, or there are constraints
+     * @throws IllegalArgumentException if the number is not as stated
      */
     public MetropolisedDynamics(ParticleSystem system, Thermostat thermostat, int stepsPerMove, NoiseKey key) {
         this(system, thermostat, stepsPerMove, key, AcceptanceRule.METROPOLIS);
@@ -38,12 +46,11 @@ public final class MetropolisedDynamics extends Dynamics {
     MetropolisedDynamics(
             ParticleSystem system, Thermostat thermostat, int stepsPerMove, NoiseKey key, AcceptanceRule rule) {
         super(system, thermostat, key);
-        if (system.constraints() != null) {
-            throw new IllegalArgumentException("Metropolised dynamics of a system with constraints:"
-                    + " expected none; use Langevin dynamics, or a system without constraints");
-        }
         if (stepsPerMove < 1) {
             throw new IllegalArgumentException(stepsPerMove + " steps a move: expected at least 1");
+        }
+        if (stepsPerMove > 1 && system.constraints() != null) {
+            throw new IllegalArgumentException(stepsPerMove + " steps a move with constraints: expected 1");
         }
         this.stepsPerMove = stepsPerMove;
         this.rule = rule;
@@ -53,6 +60,7 @@ public final class MetropolisedDynamics extends Dynamics {
         thermalEnergy = LangevinDynamics.GAS_CONSTANT * thermostat.temperatureK();
         noise = new double[dimension];
         gaussians = new double[dimension];
+        wayBack = new double[dimension];
         for (int i = 0; i < dimension; i++) {
             noise[i] = Math.sqrt((1 - damping * damping) * thermalEnergy / system.mass(i));
         }
@@ -74,18 +82,25 @@ public final class MetropolisedDynamics extends Dynamics {
             return;
         }
         kick(walkers, walker);
-        for (int at = walker * dimension; at < (walker + 1) * dimension; at++) {
-            walkers.positions[at] += stepPs * walkers.velocities[at];
+        ConstraintProjector constraints = system().constraints();
+        if (constraints == null) {
+            drift(walkers, walker);
+        } else if (!drift(walkers, walker, backup, constraints)) {
+            backup.fail(walker);
+            backup.restorePositions(walkers, walker);
         }
     }
 
     @Override
     void end(Walkers walkers, int walker, Backup backup, boolean finite) {
-        if (finite && !backup.hasFailed(walker)) {
-            kick(walkers, walker);
-        } else {
+        ConstraintProjector constraints = system().constraints();
+        if (!finite || backup.hasFailed(walker)) {
             backup.fail(walker);
             backup.restorePositions(walkers, walker);
+        } else if (constraints == null) {
+            kick(walkers, walker);
+        } else if (!returns(walkers, walker, backup, constraints) || !kick(walkers, walker, constraints)) {
+            backup.fail(walker);
         }
         if (walkers.step % stepsPerMove == 0) {
             seek(walkers, walker, walkers.step - stepsPerMove, dimension);
@@ -114,12 +129,70 @@ public final class MetropolisedDynamics extends Dynamics {
         for (int i = 0, at = walker * dimension; i < dimension; i++, at++) {
             walkers.velocities[at] = damping * walkers.velocities[at] + noise[i] * gaussians[i];
         }
+        ConstraintProjector constraints = system().constraints();
+        if (constraints != null
+                && !constraints.projectVelocities(walkers.positions, walkers.velocities, walker * dimension)) {
+            throw new IllegalStateException("the velocities of walker " + (walkers.firstNumber() + walker)
+                    + " cannot be projected onto the constraints");
+        }
     }
 
     private void kick(Walkers walkers, int walker) {
         for (int i = 0, at = walker * dimension; i < dimension; i++, at++) {
             walkers.velocities[at] -= halfKick[i] * walkers.gradients[at];
         }
+    }
+
+    private void drift(Walkers walkers, int walker) {
+        for (int at = walker * dimension; at < (walker + 1) * dimension; at++) {
+            walkers.positions[at] += stepPs * walkers.velocities[at];
+        }
+    }
+
+    /** Kicks, and projects the velocities: a force along a constraint does nothing. */
+    private boolean kick(Walkers walkers, int walker, ConstraintProjector constraints) {
+        kick(walkers, walker);
+        return constraints.projectVelocities(walkers.positions, walkers.velocities, walker * dimension);
+    }
+
+    /** Drifts after a kick; the velocities are then those that lead from the old positions to the new. */
+    private boolean drift(Walkers walkers, int walker, Backup backup, ConstraintProjector constraints) {
+        int offset = walker * dimension;
+        double[] x = walkers.positions;
+        if (!constraints.projectVelocities(x, walkers.velocities, offset)) {
+            return false;
+        }
+        drift(walkers, walker);
+        if (!constraints.projectPositions(backup.positions(), offset, x, offset)) {
+            return false;
+        }
+        for (int at = offset; at < offset + dimension; at++) {
+            walkers.velocities[at] = (x[at] - backup.positions()[at]) / stepPs;
+        }
+        return true;
+    }
+
+    /**
+     * Projects the velocities, and returns whether the reversed move leads to where this one came from. Its kick undoes
+     * the one to come, so it drifts with the velocities as they are now.
+     */
+    private boolean returns(Walkers walkers, int walker, Backup backup, ConstraintProjector constraints) {
+        int offset = walker * dimension;
+        if (!constraints.projectVelocities(walkers.positions, walkers.velocities, offset)) {
+            return false;
+        }
+        for (int i = 0, at = offset; i < dimension; i++, at++) {
+            wayBack[i] = walkers.positions[at] - stepPs * walkers.velocities[at];
+        }
+        if (!constraints.projectPositions(walkers.positions, offset, wayBack, 0)) {
+            return false;
+        }
+        for (int i = 0; i < dimension; i++) {
+            if (!(Math.abs(wayBack[i] - backup.positions()[offset + i]) <= RETURN_TOLERANCE)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the change of the total energy over kT. */

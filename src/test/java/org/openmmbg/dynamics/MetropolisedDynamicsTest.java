@@ -234,7 +234,7 @@ class MetropolisedDynamicsTest {
                         new HarmonicPotential(1, 1, 1, 1, 1, 1), TEMPERATURE, new double[] {1, 1})
                 .withConstraints(
                         new DistanceConstraints(new double[] {1, 1}, new int[] {0}, new int[] {1}, new double[] {0.1}));
-        assertThatThrownBy(() -> new MetropolisedDynamics(constrained, thermostat(1, 1), 1, key))
-                .hasMessageContaining("constraints");
+        assertThatThrownBy(() -> new MetropolisedDynamics(constrained, thermostat(1, 1), 2, key))
+                .hasMessageContaining("2 steps a move with constraints");
     }
 }

@@ -206,6 +206,11 @@ class OpenMmDynamicsTest {
                     800,
                     4,
                     0.002);
+            MetropolisedDynamics metropolised =
+                    new MetropolisedDynamics(system, new Thermostat(KELVIN, 0.002, 20), 1, NoiseKey.metropolis(SEED));
+            checkKineticTemperature("Metropolised with constraints, 2 fs", metropolised, walkers, 1500, 1, 0);
+            System.out.printf("acceptance %.3f%n", walkers.acceptanceRatio());
+            assertThat(walkers.acceptanceRatio()).isBetween(0.5, 0.99);
             for (int w = 0; w < walkers.count(); w++) {
                 for (SystemSpec.Constraint c : constraints) {
                     double square = 0;
