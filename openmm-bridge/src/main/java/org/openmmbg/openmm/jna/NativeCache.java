@@ -61,7 +61,7 @@ final class NativeCache {
     /** Returns where the cache stands: as told, else by XDG, else where the operating system keeps caches. */
     static Path location(@Nullable String told, @Nullable String xdg) {
         if (told != null && !told.isBlank()) {
-            return Path.of(told, "openmm-bg").toAbsolutePath();
+            return Path.of(told).toAbsolutePath();
         }
         if (xdg != null && !xdg.isBlank() && Path.of(xdg).isAbsolute()) {
             return Path.of(xdg, "openmm-bg");
