@@ -14,13 +14,13 @@ import org.openmmbg.openmm.system.SystemSpec;
 /**
  * Threads that work through batches together, each with a Context of its own.
  *
- * <p>Items are handed out in small chunks, so that no thread waits long for another; each item is done by one thread on
+ * <p>Items are handed out in chunks that shrink towards the end, so that no thread waits long for another; each item is done by one thread on
  * its own, so the answers do not depend on their number. A thread lost to an exception of OpenMM is replaced, with a new
  * Context, and its chunk is finished.
  */
 public final class WorkerTeam implements AutoCloseable {
     private static final int MAX_CHUNK = 16;
-    private static final int CHUNKS_PER_THREAD = 8;
+    private static final int CHUNKS_PER_THREAD = 4;
 
     /** How long work may stand still, once a thread was parked, before the process is taken for stuck. */
     private static final long STUCK_SECONDS = 1800;
@@ -38,11 +38,10 @@ public final class WorkerTeam implements AutoCloseable {
     private final Condition workDone = lock.newCondition();
     private final AtomicInteger next = new AtomicInteger();
 
-    // Guarded by the lock; a worker that saw the new generation may read job, size and chunk without it.
+    // Guarded by the lock; a worker that saw the new generation may read job and size without it.
     private long generation;
     private @Nullable BatchJob job;
     private int size;
-    private int chunk;
     private int working;
     private boolean closed;
     private @Nullable RuntimeException failure;
@@ -98,7 +97,6 @@ public final class WorkerTeam implements AutoCloseable {
             }
             job = newJob;
             size = newSize;
-            chunk = Math.max(1, Math.min(MAX_CHUNK, newSize / (threads * CHUNKS_PER_THREAD)));
             next.set(0);
             working = threads;
             generation++;
@@ -146,6 +144,11 @@ public final class WorkerTeam implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** Returns the size of the chunk that begins at an item: smaller towards the end, so that all threads end together. */
+    private int chunk(int start) {
+        return Math.max(1, Math.min(MAX_CHUNK, (size - start) / (threads * CHUNKS_PER_THREAD)));
     }
 
     /** Starts a worker; with the lock held. */
@@ -221,8 +224,18 @@ public final class WorkerTeam implements AutoCloseable {
             if (today == null) {
                 return;
             }
-            for (int start = next.getAndAdd(chunk); start < size; start = next.getAndAdd(chunk)) {
-                workOn(today, start, Math.min(start + chunk, size), context);
+            for (int start = take(); start < size; start = take()) {
+                workOn(today, start, start + chunk(start), context);
+            }
+        }
+
+        /** Takes the next chunk; the answer is its first item, or the size when there is none left. */
+        private int take() {
+            while (true) {
+                int start = next.get();
+                if (start >= size || next.compareAndSet(start, start + chunk(start))) {
+                    return start;
+                }
             }
         }
 
