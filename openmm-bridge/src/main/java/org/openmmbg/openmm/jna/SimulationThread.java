@@ -58,6 +58,17 @@ public final class SimulationThread extends NativeThread {
                 result.completeExceptionally(e);
             }
         }
+
+        T await() {
+            try {
+                return result.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw e;
+            }
+        }
     }
 
     /**
@@ -75,8 +86,10 @@ public final class SimulationThread extends NativeThread {
         BuildingNatives.require(DynamicsFunctions.class, "a simulation");
         SimulationThread thread =
                 new SimulationThread(new IntegratorBuilder(library), spec, integrator, platform, constraintTolerance);
+        // Queued before the thread starts, so that this call gets what making the Context ends in.
+        Call<Double> first = thread.submit(SimulationContext::time);
         thread.start();
-        thread.call(SimulationContext::time);
+        first.await();
         return thread;
     }
 
@@ -87,6 +100,10 @@ public final class SimulationThread extends NativeThread {
      */
     public <T> T call(Function<SimulationContext, T> body) {
         TerminateGuard.requireUsable();
+        return submit(body).await();
+    }
+
+    private <T> Call<T> submit(Function<SimulationContext, T> body) {
         Call<T> call = new Call<>(body, new CompletableFuture<>());
         lock.lock();
         try {
@@ -101,14 +118,7 @@ public final class SimulationThread extends NativeThread {
         } finally {
             lock.unlock();
         }
-        try {
-            return call.result().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        return call;
     }
 
     /** Lets the thread end, after the calls that wait. */
