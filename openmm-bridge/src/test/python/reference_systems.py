@@ -55,6 +55,7 @@ def entry_systems(folder, name, entry):
 def main(folder, out):
     with open(os.path.join(folder, "energies.json")) as f:
         entries = json.load(f)
+    os.makedirs(out, exist_ok=True)
     lines = []
     for name, entry in entries.items():
         for combination, system, positions in entry_systems(folder, name, entry):
