@@ -81,6 +81,7 @@ public final class NativeSimulation implements AutoCloseable {
      * Sets the positions.
      *
      * @param positions [3N], nm, finite and within ±1000 nm. Not modified.
+     * @throws OpenMmException if they put a virtual site farther away; positions are then to be set again
      */
     public synchronized void setPositions(double[] positions) {
         double[] copy = checked("positions", positions);
@@ -90,7 +91,10 @@ public final class NativeSimulation implements AutoCloseable {
                         "position = " + x + " nm; at most " + SimulationContext.MAX_COORDINATE + " is possible");
             }
         }
-        call(context -> context.setPositions(copy));
+        placed = false;
+        if (!call(context -> context.setPositions(copy))) {
+            throw new OpenMmException("a virtual site is beyond " + SimulationContext.MAX_COORDINATE + " nm");
+        }
         placed = true;
     }
 
@@ -218,10 +222,17 @@ public final class NativeSimulation implements AutoCloseable {
         return call(SimulationContext::time);
     }
 
-    /** Moves the positions onto the constraints, along where these point now. */
+    /**
+     * Moves the positions onto the constraints, along where these point now.
+     *
+     * @throws OpenMmException if that leads out of the range of numbers, as with atoms on top of each other; new positions
+     *     may then be set
+     */
     public synchronized void applyConstraints() {
         requirePlaced();
-        call(context -> context.applyConstraints(CONSTRAINT_TOLERANCE));
+        if (!call(context -> context.applyConstraints(CONSTRAINT_TOLERANCE))) {
+            requireUsable("keeping the constraints");
+        }
     }
 
     /** Takes away what of the velocities would change a constraint. */
@@ -244,8 +255,13 @@ public final class NativeSimulation implements AutoCloseable {
             throw new IllegalArgumentException("maxIterations = " + maxIterations + "; 0 or more are needed");
         }
         requirePlaced();
-        call(context -> context.minimize(toleranceKJ, maxIterations));
-        requireUsable("the minimisation");
+        if (!system.constraints().isEmpty()) {
+            // The minimiser does so itself, but without a look at what comes out.
+            applyConstraints();
+        }
+        if (!call(context -> context.minimize(toleranceKJ, maxIterations))) {
+            requireUsable("the minimisation");
+        }
     }
 
     /**

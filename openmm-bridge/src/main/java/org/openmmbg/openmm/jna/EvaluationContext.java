@@ -29,9 +29,17 @@ public final class EvaluationContext {
      */
     static final double MAX_COORDINATE = 1e3;
 
+    /** How well OpenMM's minimiser keeps constraints on the way. */
+    private static final double MINIMIZER_CONSTRAINT_TOLERANCE = 1e-4;
+
     private final int coordinates;
     private final long platform;
     private final int[] sites;
+    private final boolean isConstrained;
+
+    /** Where OpenMM's own positions are looked at; empty without virtual sites and constraints, which move them. */
+    private final double[] placed;
+
     private final ForceSlots slots;
     private final long system;
     private final long integrator;
@@ -43,6 +51,8 @@ public final class EvaluationContext {
         this.platform = platform;
         coordinates = 3 * spec.particleCount();
         sites = spec.virtualSites().stream().mapToInt(VirtualSite::particle).toArray();
+        isConstrained = !spec.constraints().isEmpty();
+        placed = new double[sites.length > 0 || isConstrained ? coordinates : 0];
         slots = ForceSlots.of(spec);
         system = SystemBuilder.build(spec, slots);
         integrator = OpenMM_VerletIntegrator_create(0.001);
@@ -152,7 +162,7 @@ public final class EvaluationContext {
      */
     public boolean minimize(double[] batch, int index, double tolerance, int maxIterations) {
         int offset = index * coordinates;
-        boolean finite = setPositions(batch, offset) == DONE;
+        boolean finite = setPositions(batch, offset) == DONE && applyConstraints() == DONE;
         if (finite) {
             OpenMM_LocalEnergyMinimizer_minimize(context, tolerance, maxIterations, 0L);
             long state = OpenMM_Context_getState(context, STATE_POSITIONS, 0);
@@ -174,9 +184,31 @@ public final class EvaluationContext {
             OpenMM_Context_setPositions(context, positions);
             if (sites.length > 0) {
                 OpenMM_Context_computeVirtualSites(context);
+                status = placedStatus();
             }
         }
         return status;
+    }
+
+    /**
+     * Moves the positions onto the constraints as the minimiser would as its first thing: it goes on without a look at
+     * what comes out, which is NaN for atoms on top of each other.
+     */
+    private EvaluationStatus applyConstraints() {
+        if (!isConstrained) {
+            return DONE;
+        }
+        BuildingNatives.require(DynamicsFunctions.class, "a minimisation with constraints");
+        DynamicsFunctions.OpenMM_Context_applyConstraints(context, MINIMIZER_CONSTRAINT_TOLERANCE);
+        return placedStatus();
+    }
+
+    /** Looks at the positions OpenMM has, which are not those handed over where it moved some. */
+    private EvaluationStatus placedStatus() {
+        long state = OpenMM_Context_getState(context, STATE_POSITIONS, 0);
+        MEMORY.read(OpenMM_Vec3Array_get(OpenMM_State_getPositions(state), 0), placed, 0, coordinates);
+        OpenMM_State_destroy(state);
+        return usable(placed, 0);
     }
 
     private EvaluationStatus usable(double[] values, int offset) {

@@ -94,14 +94,19 @@ public final class SimulationContext {
         return survives ? LONG_STRIDE : 1;
     }
 
-    /** Sets the positions, [3N], nm, which must be finite and in range; virtual sites go where they belong. */
+    /**
+     * Sets the positions, [3N], nm, which must be finite and in range; virtual sites go where they belong.
+     *
+     * @return whether the virtual sites are finite and in range, too
+     */
     public boolean setPositions(double[] positions) {
         MEMORY.write(vectorsData, positions, 0, coordinates);
         OpenMM_Context_setPositions(context, vectors);
-        if (hasVirtualSites) {
-            OpenMM_Context_computeVirtualSites(context);
+        if (!hasVirtualSites) {
+            return true;
         }
-        return true;
+        OpenMM_Context_computeVirtualSites(context);
+        return isUsable();
     }
 
     /** Sets the velocities, [3N], nm/ps. */
@@ -183,10 +188,14 @@ public final class SimulationContext {
         return box;
     }
 
-    /** Moves the positions onto the constraints. */
+    /**
+     * Moves the positions onto the constraints.
+     *
+     * @return whether the positions are finite and in range: those of atoms on top of each other are not
+     */
     public boolean applyConstraints(double tolerance) {
         OpenMM_Context_applyConstraints(context, tolerance);
-        return true;
+        return isUsable();
     }
 
     /** Projects the velocities onto the constraints. */
@@ -195,10 +204,14 @@ public final class SimulationContext {
         return true;
     }
 
-    /** Moves to a local minimum. */
+    /**
+     * Moves to a local minimum, from positions on the constraints.
+     *
+     * @return whether the positions are finite and in range
+     */
     public boolean minimize(double tolerance, int maxIterations) {
         OpenMM_LocalEnergyMinimizer_minimize(context, tolerance, maxIterations, 0L);
-        return true;
+        return isUsable();
     }
 
     /**
