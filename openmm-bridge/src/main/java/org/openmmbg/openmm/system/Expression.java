@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param depth most operators, calls and brackets one within the other; those of a chain count as such
  * @param nesting most calls, brackets and definitions one within the other
  * @param names variables the value depends on
+ * @param constant the value, if it depends on no variable and could be told here; else NaN
  * @param unknown complaint about a name that is unknown, or null. Only an expression that is used complains, because
  *     Lepton never looks at the others
  */
@@ -24,6 +25,7 @@ record Expression(
         int depth,
         int nesting,
         Set<String> names,
+        double constant,
         @Nullable String unknown) {
     // OpenMM 7.3 was seen to run out of stack at 2000 brackets, to take 20 s for a sum of 1000 terms and 7 s for
     // products nested 100 deep, and minutes beyond.

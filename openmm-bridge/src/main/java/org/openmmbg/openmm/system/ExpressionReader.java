@@ -32,6 +32,7 @@ final class ExpressionReader {
         final @Nullable String function;
         final int arguments;
         final boolean takesPoints;
+        ConstantFold constants = new ConstantFold();
         int commas;
         int operators;
         int deepest = 1;
@@ -78,7 +79,7 @@ final class ExpressionReader {
         }
         limit("operators one within the other", all.depth(), Expression.MAX_DEPTH);
         limit("brackets and definitions one within the other", all.nesting, Expression.MAX_NESTING);
-        return new Expression(size, all.depth(), all.nesting, Set.copyOf(names), unknown);
+        return new Expression(size, all.depth(), all.nesting, Set.copyOf(names), all.constants.value(), unknown);
     }
 
     private void grow(int more) throws ExpressionException {
@@ -107,6 +108,7 @@ final class ExpressionReader {
             return false;
         }
         if (c == '-') {
+            bracket.constants.sign();
             readSign(bracket);
             return true;
         }
@@ -115,7 +117,7 @@ final class ExpressionReader {
             return true;
         }
         if (Expression.isNumberStart(c)) {
-            readNumber();
+            bracket.constants.operand(readNumber());
             return false;
         }
         if (OPERATORS.indexOf(c) >= 0 || c == ',' || c == ')') {
@@ -139,10 +141,12 @@ final class ExpressionReader {
         }
         if (c == ',' && bracket.function != null) {
             bracket.commas++;
+            bracket.constants = new ConstantFold();
             at++;
             return true;
         }
         if (OPERATORS.indexOf(c) >= 0 && !bracket.takesPoints) {
+            bracket.constants.operator(c);
             readSign(bracket);
             return true;
         }
@@ -156,9 +160,14 @@ final class ExpressionReader {
         }
         at++;
         open.element().holds(bracket.depth() + 1, bracket.nesting + 1);
+        double value = bracket.constants.value();
+        if (bracket.function != null) {
+            value = bracket.arguments == 1 ? ConstantFold.call(bracket.function, value) : Double.NaN;
+        }
+        open.element().constants.operand(value);
     }
 
-    private void readNumber() throws ExpressionException {
+    private double readNumber() throws ExpressionException {
         int start = at;
         boolean exponent = false;
         for (at++; at < end; at++) {
@@ -174,9 +183,10 @@ final class ExpressionReader {
         }
         String number = text.substring(start, at);
         try {
-            if (Double.isFinite(Double.parseDouble(number))) {
+            double value = Double.parseDouble(number);
+            if (Double.isFinite(value)) {
                 grow(1);
-                return;
+                return value;
             }
         } catch (NumberFormatException e) {
             // Lepton takes what it cannot read for 0: better said than done.
@@ -199,9 +209,11 @@ final class ExpressionReader {
             bracket.holds(definition.depth(), definition.nesting() + 1);
             names.addAll(definition.names());
             complain(definition.unknown());
+            bracket.constants.operand(definition.constant());
         } else {
             grow(1);
             names.add(name);
+            bracket.constants.operand(Double.NaN);
             if (!scope.variables().contains(name)) {
                 complain("unknown name \"" + Expression.shortened(name) + "\" at character " + (start + 1)
                         + "; known are " + listed(scope.variables()) + " and what is defined further right");
@@ -249,6 +261,7 @@ final class ExpressionReader {
             throw new ExpressionException(bracket.function + " at character " + (start + 1) + " takes "
                     + listed(scope.points()) + ", not \"" + Expression.shortened(name) + "\"");
         }
+        bracket.constants.operand(Double.NaN);
         grow(1);
     }
 

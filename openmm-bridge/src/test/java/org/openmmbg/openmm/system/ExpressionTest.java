@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,6 +49,50 @@ class ExpressionTest {
             })
     void takesWhatOpenMmTakes(String text) throws ExpressionException {
         assertThat(Expression.read(text, SCOPE).size()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "r/0",
+                "r/(1-1)",
+                "r/a; a=2-2",
+                "r*recip(0)",
+                "log(0)*r",
+                "sqrt(-1)+r",
+                "r+(-8)^(1/3)",
+                "0^r",
+                "(-2)^r",
+                "1e80^2*r",
+                "r+k/-0",
+                "2-r/0^2",
+            })
+    void refusesConstantsThatAreNoNumbers(String text) {
+        // OpenMM 7.3.1 simplifies r/0 without end.
+        assertThatThrownBy(() -> Expression.read(text, SCOPE)).isInstanceOf(ExpressionException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-2^2|-4",
+                "2^3^2|512",
+                "2^-1*4|2",
+                "8/4/2|1",
+                "1-2-3|-4",
+                "2*(3+4)|14",
+                "--3|3",
+                "sqrt(a)/2; a=16|2"
+            })
+    void foldsConstantsWithOpenMmsPrecedences(String text, double expected) throws ExpressionException {
+        assertThat(Expression.read(text, SCOPE).constant()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"r/2^r", "(-2)^2*r", "r^0", "0*r", "r/(k-k)", "2^-r", "acos(-1)*r"})
+    void takesOtherConstants(String text) throws ExpressionException {
+        assertThat(Expression.read(text, SCOPE).constant()).isNaN();
     }
 
     @ParameterizedTest
