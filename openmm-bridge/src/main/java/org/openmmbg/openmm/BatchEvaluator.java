@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.jna.BatchJob;
 import org.openmmbg.openmm.jna.EvaluationContext;
@@ -30,7 +31,8 @@ import org.slf4j.LoggerFactory;
  * <p>Virtual sites are placed by the other particles before each evaluation: their positions do not matter, though they
  * must be finite, and their part of the gradient is 0.
  *
- * <p>Methods may be called from any thread; one call is served at a time. An evaluator that is not closed is reported
+ * <p>Methods may be called from any thread; one call is served at a time, and nobody else may change its arrays
+ * meanwhile. An evaluator that is not closed is reported
  * when it is garbage.
  */
 public final class BatchEvaluator implements AutoCloseable {
@@ -41,15 +43,14 @@ public final class BatchEvaluator implements AutoCloseable {
     private final PlatformSpec platform;
     private final WorkerTeam team;
     private final HandleLeaks.Handle handle;
-    private final ForceSlots slots;
-    private final EvaluateJob evaluateJob = new EvaluateJob();
     private final AtomicLong evaluations = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
+    private final EvaluateJob evaluateJob;
     private boolean closed;
 
     private BatchEvaluator(SystemSpec system, PlatformSpec platform, int threads) {
         this.system = system;
-        this.slots = ForceSlots.of(system);
+        this.evaluateJob = new EvaluateJob(3 * system.particleCount(), ForceSlots.of(system), failures);
         this.platform = platform;
         this.team = new WorkerTeam(system, platform, threads);
         this.handle = HandleLeaks.watch(this, "a BatchEvaluator", team::finish);
@@ -155,7 +156,7 @@ public final class BatchEvaluator implements AutoCloseable {
      * @param gradients [batch, 3N], kJ/mol/nm, the negative of the forces, or null if not wanted. Modified: NaN where
      *     the evaluation failed
      * @param statuses [batch], or null if not wanted. Modified
-     * @param options force groups and a way to cancel
+     * @param options force groups and a way to cancel; what its code throws ends the batch like a cancellation
      * @throws CancellationException if the rest was given up; what was not done is NaN and
      *     {@link EvaluationStatus#CANCELLED}, and is not counted
      * @throws OpenMmException if OpenMM failed so that no Context is left to go on with
@@ -176,22 +177,21 @@ public final class BatchEvaluator implements AutoCloseable {
         if (statuses != null) {
             requireLength("statuses", statuses.length, batch);
         }
-        evaluateJob.begin(positions, energies, gradients, statuses, options);
+        evaluateJob.begin(batch, positions, energies, gradients, statuses, options);
         try {
             team.run(evaluateJob, batch);
-            int cancelled = evaluateJob.cancelled.get();
-            evaluations.addAndGet(batch - cancelled);
-            if (cancelled > 0) {
-                throw new CancellationException(
-                        "cancelled with " + cancelled + " of " + batch + " configurations not evaluated");
-            }
+            evaluations.addAndGet(batch - evaluateJob.cancelled());
+            evaluateJob.throwIfCancelled();
+        } catch (OpenMmException e) {
+            evaluations.addAndGet(evaluateJob.giveUpTheRest());
+            throw e;
         } finally {
             evaluateJob.release();
         }
     }
 
     /**
-     * Evaluates the forces of each name separately; counts as one evaluation.
+     * Evaluates the forces of each name separately; counts as one evaluation for each name.
      *
      * @param positions [3N], nm. Not modified
      * @return energies in kJ/mol by {@link Force#openMmName}, several forces of one name summed, in the order of the
@@ -203,8 +203,8 @@ public final class BatchEvaluator implements AutoCloseable {
         requireLength("positions", positions.length, coordinates(1));
         List<String> names = system.forceNames();
         double[] energies = new double[names.size()];
-        team.run(new ByForceJob(positions, energies), 1);
-        evaluations.incrementAndGet();
+        team.run(new ByForceJob(positions, energies, failures), 1);
+        evaluations.addAndGet(names.size());
         Map<String, Double> byName = new LinkedHashMap<>();
         for (int i = 0; i < energies.length; i++) {
             byName.put(names.get(i), energies[i]);
@@ -231,7 +231,7 @@ public final class BatchEvaluator implements AutoCloseable {
         if (maxIterations < 0) {
             throw new IllegalArgumentException("maxIterations = " + maxIterations + "; 0 or more are needed");
         }
-        team.run(new MinimizeJob(positions, toleranceKJ, maxIterations), batch);
+        team.run(new MinimizeJob(positions, coordinates(1), toleranceKJ, maxIterations, failures), batch);
     }
 
     /** Ends the threads and destroys their Contexts. */
@@ -261,14 +261,21 @@ public final class BatchEvaluator implements AutoCloseable {
         }
     }
 
-    private void failed(int index, OpenMmException cause) {
+    private static void note(AtomicLong failures, int index, OpenMmException cause) {
         LOG.warn("OpenMM failed on configuration {} of a batch: {}", index, cause.getMessage());
         failures.incrementAndGet();
     }
 
+    // The jobs do not know the evaluator: a thread that was lost holds its last job for ever.
+
     /** One call of {@code evaluate}; used again by the next, so that an evaluation makes no objects. */
-    private final class EvaluateJob implements BatchJob {
+    private static final class EvaluateJob implements BatchJob {
+        private final int coordinates;
+        private final ForceSlots slots;
+        private final AtomicLong failures;
         private final AtomicInteger cancelled = new AtomicInteger();
+        private final AtomicReference<@Nullable RuntimeException> thrown = new AtomicReference<>();
+        private int batch;
         private double[] positions = NONE;
         private double[] energies = NONE;
         private double @Nullable [] gradients;
@@ -276,9 +283,15 @@ public final class BatchEvaluator implements AutoCloseable {
         private EvaluationOptions options = EvaluationOptions.DEFAULT;
         private int groups;
 
+        EvaluateJob(int coordinates, ForceSlots slots, AtomicLong failures) {
+            this.coordinates = coordinates;
+            this.slots = slots;
+            this.failures = failures;
+        }
+
         @Override
         public void run(EvaluationContext context, int index) {
-            if (options.cancelled().getAsBoolean()) {
+            if (isCancelled()) {
                 cancelled.incrementAndGet();
                 giveUp(index, EvaluationStatus.CANCELLED);
                 return;
@@ -292,29 +305,71 @@ public final class BatchEvaluator implements AutoCloseable {
             }
         }
 
+        /** An exception of the caller's own code cancels the rest, and comes back to the caller. */
+        private boolean isCancelled() {
+            if (thrown.get() != null) {
+                return true;
+            }
+            try {
+                return options.cancelled().getAsBoolean();
+            } catch (RuntimeException e) {
+                thrown.compareAndSet(null, e);
+                return true;
+            }
+        }
+
         @Override
         public void failed(int index, OpenMmException cause) {
             giveUp(index, EvaluationStatus.OPENMM_FAILED);
-            BatchEvaluator.this.failed(index, cause);
+            note(failures, index, cause);
         }
 
         private void giveUp(int index, EvaluationStatus status) {
             energies[index] = Double.NaN;
             if (gradients != null) {
-                int n = coordinates(1);
-                Arrays.fill(gradients, index * n, (index + 1) * n, Double.NaN);
+                Arrays.fill(gradients, index * coordinates, (index + 1) * coordinates, Double.NaN);
             }
             if (statuses != null) {
                 statuses[index] = status;
             }
         }
 
+        /** Sees to it that nothing of an earlier batch is left where nothing was done; returns how much was done. */
+        int giveUpTheRest() {
+            int done = 0;
+            for (int i = 0; i < batch; i++) {
+                if (Double.isNaN(energies[i])) {
+                    giveUp(i, EvaluationStatus.OPENMM_FAILED);
+                } else {
+                    done++;
+                }
+            }
+            return done;
+        }
+
+        int cancelled() {
+            return cancelled.get();
+        }
+
+        void throwIfCancelled() {
+            RuntimeException cause = thrown.get();
+            if (cause != null) {
+                throw cause;
+            }
+            if (cancelled() > 0) {
+                throw new CancellationException(
+                        "cancelled with " + cancelled() + " of " + batch + " configurations not evaluated");
+            }
+        }
+
         void begin(
+                int newBatch,
                 double[] newPositions,
                 double[] newEnergies,
                 double @Nullable [] newGradients,
                 EvaluationStatus @Nullable [] newStatuses,
                 EvaluationOptions newOptions) {
+            batch = newBatch;
             positions = newPositions;
             energies = newEnergies;
             gradients = newGradients;
@@ -322,28 +377,32 @@ public final class BatchEvaluator implements AutoCloseable {
             options = newOptions;
             groups = slots.maskOfGroups(newOptions.forceGroups());
             cancelled.set(0);
+            thrown.set(null);
+            Arrays.fill(energies, 0, batch, Double.NaN);
         }
 
         /** Lets go of the caller's arrays. */
         void release() {
-            begin(NONE, NONE, null, null, EvaluationOptions.DEFAULT);
+            begin(0, NONE, NONE, null, null, EvaluationOptions.DEFAULT);
         }
     }
 
     /** One call of {@link #energyByForce}. */
-    private final class ByForceJob implements BatchJob {
+    private static final class ByForceJob implements BatchJob {
         private final double[] positions;
         private final double[] energies;
+        private final AtomicLong failures;
 
-        ByForceJob(double[] positions, double[] energies) {
+        ByForceJob(double[] positions, double[] energies, AtomicLong failures) {
             this.positions = positions;
             this.energies = energies;
+            this.failures = failures;
         }
 
         @Override
         public void run(EvaluationContext context, int index) {
             context.evaluateByName(positions, energies);
-            if (!allFinite(energies)) {
+            if (!Arrays.stream(energies).allMatch(Double::isFinite)) {
                 Arrays.fill(energies, Double.NaN);
                 failures.incrementAndGet();
             }
@@ -352,24 +411,24 @@ public final class BatchEvaluator implements AutoCloseable {
         @Override
         public void failed(int index, OpenMmException cause) {
             Arrays.fill(energies, Double.NaN);
-            BatchEvaluator.this.failed(index, cause);
-        }
-
-        private static boolean allFinite(double[] values) {
-            return Arrays.stream(values).allMatch(Double::isFinite);
+            note(failures, index, cause);
         }
     }
 
     /** One call of {@link #minimize}. */
-    private final class MinimizeJob implements BatchJob {
+    private static final class MinimizeJob implements BatchJob {
         private final double[] positions;
+        private final int coordinates;
         private final double tolerance;
         private final int maxIterations;
+        private final AtomicLong failures;
 
-        MinimizeJob(double[] positions, double tolerance, int maxIterations) {
+        MinimizeJob(double[] positions, int coordinates, double tolerance, int maxIterations, AtomicLong failures) {
             this.positions = positions;
+            this.coordinates = coordinates;
             this.tolerance = tolerance;
             this.maxIterations = maxIterations;
+            this.failures = failures;
         }
 
         @Override
@@ -381,9 +440,8 @@ public final class BatchEvaluator implements AutoCloseable {
 
         @Override
         public void failed(int index, OpenMmException cause) {
-            int n = coordinates(1);
-            Arrays.fill(positions, index * n, (index + 1) * n, Double.NaN);
-            BatchEvaluator.this.failed(index, cause);
+            Arrays.fill(positions, index * coordinates, (index + 1) * coordinates, Double.NaN);
+            note(failures, index, cause);
         }
     }
 

@@ -287,6 +287,27 @@ public final class NativeSimulation implements AutoCloseable {
         }
     }
 
+    /**
+     * Goes on for a number of steps without coming back from native code in between: for measuring how fast that is.
+     *
+     * @param count number of steps, at least 0
+     * @throws IllegalArgumentException if the System has a force that must not meet positions that are not finite, so
+     *     that they have to be looked at after every step
+     * @throws OpenMmException as {@link #step} does
+     */
+    public synchronized void stepInOneCall(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException(count + " steps; 0 or more are needed");
+        }
+        if (SimulationContext.stride(system) == 1) {
+            throw new IllegalArgumentException("this System needs its positions looked at after every step");
+        }
+        requirePlaced();
+        call(context -> context.step(count));
+        steps += count;
+        requireUsable("the simulation, at step " + steps + ",");
+    }
+
     private void requireUsable(String what) {
         if (!call(SimulationContext::isUsable)) {
             placed = false;

@@ -186,6 +186,30 @@ class BatchEvaluatorTest {
     }
 
     @Test
+    void whatTheCallersCodeThrowsComesBackAndTheEvaluatorGoesOn() {
+        int batch = 100;
+        double[] positions = jiggled(batch, 0.01, 12L);
+        double[] energies = new double[batch];
+        Arrays.fill(energies, 7);
+        AtomicInteger asked = new AtomicInteger();
+        EvaluationOptions options = EvaluationOptions.DEFAULT.withCancelled(() -> {
+            if (asked.incrementAndGet() > 30) {
+                throw new UnsupportedOperationException("mine");
+            }
+            return false;
+        });
+        try (BatchEvaluator evaluator = BatchEvaluator.create(library, system, "Reference", 2)) {
+            assertThatThrownBy(() -> evaluator.evaluate(batch, positions, energies, null, null, options))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessage("mine");
+            assertThat(Arrays.stream(energies).filter(Double::isNaN).count()).isEqualTo(batch - 30);
+            assertThat(evaluator.evaluations()).isEqualTo(30);
+            evaluator.evaluate(batch, positions, energies, null);
+            assertThat(energies).doesNotContain(Double.NaN);
+        }
+    }
+
+    @Test
     void atomsOnTopOfEachOtherAreNan() {
         double[] positions = new double[Ala2.positions().length];
         double[] energies = new double[1];

@@ -61,12 +61,11 @@ public final class WorkerTeam implements AutoCloseable {
         this.threads = threads;
         lock.lock();
         try {
-            // The first round of work is making the Contexts.
-            working = threads;
-            for (int i = 0; i < threads; i++) {
-                employ(new Worker(i, 0, null));
+            // The first round of work is making the Contexts: one alone, so that what OpenMM refuses costs one thread.
+            employ(0, 1);
+            if (failure == null) {
+                employ(1, threads);
             }
-            awaitWorkers();
         } finally {
             lock.unlock();
         }
@@ -146,9 +145,23 @@ public final class WorkerTeam implements AutoCloseable {
         }
     }
 
+    /** Returns a number that changes with every item that is begun. */
+    private long reached() {
+        return next.get() + workers.stream().mapToLong(worker -> worker.index).sum();
+    }
+
     /** Returns the size of the chunk that begins at an item: smaller towards the end, so that all threads end together. */
     private int chunk(int start) {
         return Math.max(1, Math.min(MAX_CHUNK, (size - start) / (threads * CHUNKS_PER_THREAD)));
+    }
+
+    /** Starts the workers from one number to below another and waits for their Contexts; with the lock held. */
+    private void employ(int from, int to) {
+        working = to - from;
+        for (int i = from; i < to; i++) {
+            employ(new Worker(i, 0, null));
+        }
+        awaitWorkers();
     }
 
     /** Starts a worker; with the lock held. */
@@ -160,7 +173,7 @@ public final class WorkerTeam implements AutoCloseable {
     /** Waits, without heeding interrupts: the arrays of the caller are in use until the work is done. */
     private void awaitWorkers() {
         boolean interrupted = false;
-        int seen = -1;
+        long seen = -1;
         long since = System.nanoTime();
         while (working > 0) {
             try {
@@ -168,8 +181,9 @@ public final class WorkerTeam implements AutoCloseable {
             } catch (InterruptedException e) {
                 interrupted = true;
             }
-            if (next.get() != seen || TerminateGuard.parked() == 0) {
-                seen = next.get();
+            long reached = reached();
+            if (reached != seen || TerminateGuard.parked() == 0) {
+                seen = reached;
                 since = System.nanoTime();
             } else if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(STUCK_SECONDS)) {
                 TerminateGuard.halt("OpenMM does not return, after an exception in it on another thread");
@@ -189,7 +203,7 @@ public final class WorkerTeam implements AutoCloseable {
         private @Nullable Range inherited;
 
         private @Nullable BatchJob current;
-        private int index;
+        private volatile int index;
         private int end;
 
         Worker(int number, long seen, @Nullable Range inherited) {
@@ -201,8 +215,9 @@ public final class WorkerTeam implements AutoCloseable {
 
         @Override
         public void run() {
+            EvaluationContext context = null;
             try {
-                EvaluationContext context = EvaluationContext.create(spec, platform);
+                context = EvaluationContext.create(spec, platform);
                 if (inherited != null) {
                     workOn(inherited.job(), inherited.start(), inherited.end(), context);
                     inherited = null;
@@ -213,9 +228,12 @@ public final class WorkerTeam implements AutoCloseable {
                     workThrough(context);
                     report(null);
                 }
-                context.destroy();
             } catch (RuntimeException | Error e) {
                 report(e instanceof RuntimeException r ? r : new IllegalStateException(e));
+            } finally {
+                if (context != null) {
+                    context.destroy();
+                }
             }
         }
 
@@ -242,8 +260,9 @@ public final class WorkerTeam implements AutoCloseable {
         private void workOn(BatchJob today, int from, int to, EvaluationContext context) {
             current = today;
             end = to;
-            for (index = from; index < end; index++) {
-                today.run(context, index);
+            for (int i = from; i < to; i++) {
+                index = i;
+                today.run(context, i);
             }
             current = null;
         }
@@ -283,10 +302,12 @@ public final class WorkerTeam implements AutoCloseable {
             lock.lock();
             try {
                 workers.remove(this);
+                if (interrupted != null) {
+                    interrupted.failed(index, cause);
+                }
                 if (interrupted == null || TerminateGuard.parked() >= TerminateGuard.MAX_PARKED) {
                     report(cause);
                 } else {
-                    interrupted.failed(index, cause);
                     employ(new Worker(number, seen, new Range(interrupted, index + 1, end)));
                 }
             } finally {

@@ -33,9 +33,11 @@ class TerminateGuardTest {
     void refusedContextsBecomeExceptionsAgainAndAgain() {
         double before = energy();
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> new WorkerTeam(system, PlatformSpec.parse("Nonsense"), 2))
+            int parked = TerminateGuard.parked();
+            assertThatThrownBy(() -> new WorkerTeam(system, PlatformSpec.parse("Nonsense"), 40))
                     .isInstanceOf(OpenMmException.class)
                     .hasMessageContaining("Nonsense");
+            assertThat(TerminateGuard.parked()).isEqualTo(parked + 1);
         }
         assertThat(energy()).isEqualTo(before);
     }

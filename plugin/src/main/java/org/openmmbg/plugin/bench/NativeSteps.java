@@ -33,7 +33,7 @@ final class NativeSteps implements AutoCloseable {
     /** Takes a call's steps in each simulation at once, and returns how many steps these are in all. */
     long run() {
         CompletableFuture.allOf(simulations.stream()
-                        .map(simulation -> CompletableFuture.runAsync(() -> simulation.step(STEPS), callers))
+                        .map(simulation -> CompletableFuture.runAsync(() -> simulation.stepInOneCall(STEPS), callers))
                         .toArray(CompletableFuture<?>[]::new))
                 .join();
         return (long) STEPS * simulations.size();

@@ -14,6 +14,7 @@ import org.openmmbg.openmm.OpenMmException;
 import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.OpenMmUnavailableException;
 import org.openmmbg.openmm.PlatformChoice;
+import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.openmm.PlatformTiming;
 import org.openmmbg.plugin.bench.Machine;
 import org.openmmbg.plugin.pipeline.Version;
@@ -60,7 +61,7 @@ public final class Doctor {
         Diagnosis.Libraries libraries = libraries();
         return new Diagnosis(
                 Version.current(),
-                openmm != null,
+                isUsable(openmm),
                 List.copyOf(problems),
                 openmm,
                 candidates.stream().map(Doctor::candidate).toList(),
@@ -68,6 +69,21 @@ public final class Doctor {
                 memory(),
                 libraries,
                 environment());
+    }
+
+    /** Whether anything can be computed: the Reference platform has to work. */
+    private boolean isUsable(Diagnosis.@Nullable OpenMm openmm) {
+        if (openmm == null) {
+            return false;
+        }
+        String reference = PlatformSpec.REFERENCE.name();
+        for (Diagnosis.PlatformState platform : openmm.platforms()) {
+            if (platform.name().equals(reference) && platform.usable()) {
+                return true;
+            }
+        }
+        problems.add("the platform " + reference + " does not work");
+        return false;
     }
 
     private Diagnosis.@Nullable OpenMm openmm() {
@@ -101,7 +117,7 @@ public final class Doctor {
             problems.add("platforms cannot be tried: " + e.getMessage());
             return List.of();
         }
-        double reference = timings.get(0).evaluationsPerSecond();
+        double reference = timings.isEmpty() ? Double.NaN : timings.get(0).evaluationsPerSecond();
         return timings.stream()
                 .map(timing -> new Diagnosis.PlatformState(
                         timing.platform().name(),
