@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 /** {@code openmm-bg energy}: potential energies of structures, in all and by force. */
 @Command(
         name = "energy",
-        description = "Potential energy of each model of a PDB file, total and by force, in kJ/mol: of a System XML,"
-                + " or of a built-in system (at its own structure without --pdb).")
+        description = "Potential energy of each model of a PDB file, total and by force, in kJ/mol: in a force field,"
+                + " of a System XML, or of a built-in system (at its own structure without --pdb).")
 final class EnergyCommand implements Callable<Integer> {
     /** Each of these is reported under one name, whichever an OpenMM version uses for the model. */
     private static final Set<String> IMPLICIT_SOLVENT = Set.of("GBSAOBCForce", "CustomGBForce");
@@ -50,6 +50,20 @@ final class EnergyCommand implements Callable<Integer> {
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "SYSTEM", description = "A built-in system.")
     private @Nullable String name;
+
+    @Option(
+            names = "--forcefield",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "Force field for the atoms of the PDB file: names that 'systems forcefields' lists, or"
+                    + " OpenMM force-field files, separated by commas.")
+    private List<String> forceField = List.of();
+
+    @Option(
+            names = "--cutoff",
+            paramLabel = "NM",
+            description = "With --forcefield: cutoff of nonbonded interactions, nm; none by default.")
+    private @Nullable Double cutoff;
 
     @Option(
             names = "--platform",
@@ -106,9 +120,13 @@ final class EnergyCommand implements Callable<Integer> {
     private Input input() {
         Path xml = files.systemXml();
         Path pdb = files.pdb();
-        if ((name == null) == (xml == null)) {
-            throw new UsageException(
-                    "energy of what? name a built-in system, or give --system-xml FILE and --pdb FILE");
+        int given = (name == null ? 0 : 1) + (xml == null ? 0 : 1) + (forceField.isEmpty() ? 0 : 1);
+        if (given != 1) {
+            throw new UsageException("energy of what? name a built-in system, or give --pdb FILE and either"
+                    + " --forcefield NAMES or --system-xml FILE");
+        }
+        if (cutoff != null && forceField.isEmpty()) {
+            throw new UsageException("--cutoff goes with --forcefield; a System has its own cutoff");
         }
         if (name != null) {
             MolecularSystem system = SystemRegistry.builtIn().load(name);
@@ -117,7 +135,12 @@ final class EnergyCommand implements Callable<Integer> {
                     : new Input(system.system(), models(pdb, system.system()), pdb);
         }
         if (pdb == null) {
-            throw new UsageException("--system-xml needs --pdb, which gives the positions");
+            throw new UsageException(
+                    (xml == null ? "--forcefield" : "--system-xml") + " needs --pdb, which gives the positions");
+        }
+        if (xml == null) {
+            ForceFieldInput read = ForceFieldInput.read(pdb, forceField, cutoff);
+            return new Input(read.system(), read.structure().models(), pdb);
         }
         SystemSpec system = SystemXmlReader.read(xml);
         return new Input(system, models(pdb, system), pdb);
