@@ -11,8 +11,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.systems.EditDistance;
@@ -152,9 +154,13 @@ public final class ForceFieldLocator {
         return null;
     }
 
-    /** Returns all force fields there are: the shipped ones, the implicit solvents, the files on the search path. */
+    /**
+     * Returns all force fields there are by their names: the shipped ones, the implicit solvents, the files on the search
+     * path. A file whose name stands for another one before it is left out; its path names it all the same.
+     */
     public List<ForceFieldSource> all() {
         List<ForceFieldSource> all = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (ShippedForceField shipped : ShippedForceField.ALL) {
             all.add(new ForceFieldSource(shipped.name(), shipped.description(), null));
             for (String alias : shipped.aliases()) {
@@ -176,6 +182,7 @@ public final class ForceFieldLocator {
                 // A folder that cannot be read holds nothing of use.
             }
         }
+        all.removeIf(source -> !names.add(source.name()));
         return all;
     }
 
