@@ -6,11 +6,13 @@ Peptides, and their energies in force fields as OpenMM's own ForceField has them
     mvn test -pl systems -am -Dtest=ForceFieldEnergiesTest -Dsurefire.failIfNoSpecifiedTests=false \\
         -Dopenmmbg.forceFieldFolder=FOLDER
 
-and, with --pdb FILE..., for proteins from files (hydrogens are added at pH 7).
+and, with --pdb FILE..., for the proteins of PDB files: chains are ended where residues are missing, hydrogens are those of
+pH 7.
 
 Lines of energies.txt are a case's name, a key and values: pdb, forcefield, options (see the function settings), total and
 the energy of the forces of each kind (kJ/mol), force-norm, the norm of all forces (kJ/mol/nm), and where options change
-them masses (amu) and constraints (two atoms and a distance, nm, for each). Everything is at the coordinates as the PDB file
+them masses (amu) and constraints (two atoms and a distance, nm, for each); where there are energy maps cmap (a map and
+eight atoms for each pair of torsions). Everything is at the coordinates as the PDB file
 prints them.
 
 Structures are what the bonds make of atoms placed one after the other, minimised and shaken at 300 K: good for comparing
@@ -214,6 +216,9 @@ class Energies:
             add(kind, energy)
         forces = context.getState(getForces=True).getForces(asNumpy=True).value_in_unit(KJ / NM)
         add("force-norm", math.sqrt(float((forces * forces).sum())))
+        for force in system.getForces():
+            if isinstance(force, openmm.CMAPTorsionForce):
+                add("cmap", *[v for i in range(force.getNumTorsions()) for v in force.getTorsionParameters(i)])
         if "hydrogen_mass" in options:
             add("masses", *[system.getParticleMass(i).value_in_unit(unit.dalton) for i in range(system.getNumParticles())])
         if "constraints" in options:
@@ -277,7 +282,27 @@ def fixtures(folder):
             {"constraints": "HAngles", "flexible": "yes"},
             {"hydrogen_mass": 3, "constraints": "HBonds"})):
         energies.case(f"options-{i}", "shuffled.pdb", "ff14SB", **options)
+    energies.case("extras", "standard.pdb", "amber99sbildn,extras")
+    energies.case("extras:shuffled", "shuffled.pdb", "amber99sbildn,extras", method="CutoffNonPeriodic", cutoff=0.9)
+    energies.case("cmap", "standard.pdb", "amber99sbildn,cmap")
+    energies.case("cmap:shuffled", "shuffled.pdb", "amber99sbildn,cmap")
     energies.write()
+    waters(folder)
+
+
+def waters(folder):
+    """Two waters with virtual sites and one without, and a System with the second kind rigid."""
+    topology = app.Topology()
+    for sites in (3, 3, 0):
+        residue = topology.addResidue("HOH", topology.addChain())
+        atoms = [topology.addAtom(n, app.Element.getBySymbol(n[0]), residue) for n in ("O", "H1", "H2")]
+        for i in range(sites):
+            topology.addAtom(f"M{i + 1}", None, residue)
+        topology.addBond(atoms[0], atoms[1])
+        topology.addBond(atoms[0], atoms[2])
+    system = app.ForceField(os.path.join(folder, "water.xml")).createSystem(topology, removeCMMotion=False)
+    with open(os.path.join(folder, "water-system.xml"), "w") as f:
+        f.write(openmm.XmlSerializer.serialize(system))
 
 
 def at_random(folder, count, seed):
@@ -298,14 +323,52 @@ def at_random(folder, count, seed):
         energies.write()
 
 
+def distance(p, q):
+    return math.sqrt(sum((a - b) ** 2 for a, b in zip(p, q)))
+
+
+def segments(source):
+    """The protein of a PDB file in chains without gaps, each ending in OXT."""
+    positions = [list(p) for p in source.positions.value_in_unit(NM)]
+    topology, kept, previous, end, chain, made = app.Topology(), [], None, None, None, None
+
+    def finish(atoms):
+        if atoms and "OXT" not in atoms:
+            c, ca, o = (kept[atoms[n].index] for n in ("C", "CA", "O"))
+            away = [-((ca[d] - c[d]) / distance(c, ca) + (o[d] - c[d]) / distance(c, o)) for d in range(3)]
+            norm = math.sqrt(sum(v * v for v in away))
+            topology.addAtom("OXT", app.element.oxygen, atoms["C"].residue)
+            kept.append([c[d] + 0.125 * away[d] / norm for d in range(3)])
+
+    for residue in source.topology.residues():
+        atoms = {a.name: a for a in residue.atoms()}
+        if not all(n in atoms for n in ("N", "CA", "C", "O")):
+            continue
+        joined = previous is not None and residue.chain is previous.chain and (
+            distance(positions[end], positions[atoms["N"].index]) < 0.25)
+        if not joined:
+            if chain is not None:
+                finish({a.name: a for a in made.atoms()})
+            chain = topology.addChain(chr(ord("A") + topology.getNumChains()))
+        made = topology.addResidue(residue.name, chain, residue.id)
+        for atom in residue.atoms():
+            if atom.element is not app.element.hydrogen:
+                topology.addAtom(atom.name, atom.element, made)
+                kept.append(positions[atom.index])
+        previous, end = residue, atoms["C"].index
+    finish({a.name: a for a in made.atoms()})
+    vectors = [openmm.Vec3(*p) for p in kept] * NM
+    topology.createStandardBonds()
+    topology.createDisulfideBonds(vectors)
+    return topology, vectors
+
+
 def proteins(folder, files):
     os.makedirs(folder, exist_ok=True)
     energies = Energies(folder)
     for file in files:
         name = os.path.splitext(os.path.basename(file))[0]
-        source = app.PDBFile(file)
-        modeller = app.Modeller(source.topology, source.positions)
-        modeller.deleteWater()
+        modeller = app.Modeller(*segments(app.PDBFile(file)))
         modeller.addHydrogens(app.ForceField("amber99sbildn.xml"), pH=7.0, platform=PLATFORM)
         with open(os.path.join(folder, name + ".pdb"), "w") as f:
             app.PDBFile.writeFile(modeller.topology, modeller.positions, f, keepIds=True)
@@ -313,7 +376,8 @@ def proteins(folder, files):
             energies.case(f"{name}:{field}", name + ".pdb", field)
         energies.case(f"{name}:cutoff", name + ".pdb", "ff14SB,implicit/obc1", method="CutoffNonPeriodic", cutoff=1.0)
         energies.write()
-        print(name, modeller.topology.getNumAtoms(), "atoms", flush=True)
+        bridges = sum(a.name == b.name == "SG" for a, b in modeller.topology.bonds())
+        print(name, modeller.topology.getNumAtoms(), "atoms,", bridges, "disulfides", flush=True)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.openmmbg.openmm.system.NonbondedForce;
 import org.openmmbg.systems.StandardBonds;
 import org.openmmbg.systems.Topology;
@@ -18,7 +19,7 @@ import org.openmmbg.systems.pdb.PdbReader;
 
 /** A molecule, a force field, and what OpenMM makes of them: a case of a file energies.txt. */
 record EnergyCase(Path folder, String name, Map<String, List<String>> lines) {
-    private static final List<String> INPUT = List.of("pdb", "forcefield", "options", "masses", "constraints");
+    private static final List<String> INPUT = List.of("pdb", "forcefield", "options", "masses", "constraints", "cmap");
 
     /** Reads all cases of a folder. */
     static List<EnergyCase> readAll(Path folder) {
@@ -129,6 +130,14 @@ record EnergyCase(Path folder, String name, Map<String, List<String>> lines) {
             }
         }
         return energies;
+    }
+
+    /** The number of a map and its eight atoms, for each pair of torsions that has one. */
+    List<List<Integer>> mapped() {
+        List<Integer> flat = numbers("cmap").stream().map(Double::intValue).toList();
+        return IntStream.range(0, flat.size() / 9)
+                .mapToObj(i -> flat.subList(9 * i, 9 * i + 9))
+                .toList();
     }
 
     static String solventAsOne(String force) {
