@@ -262,7 +262,8 @@ def fixtures(folder):
 
     energies = Energies(folder)
     for name in ("standard", "variants", "termini", "shuffled"):
-        for field in FIELDS:
+        # The largest one takes long with a CustomGBForce.
+        for field in FIELDS[:-1] if name == "termini" else FIELDS:
             energies.case(f"{name}:{field}", name + ".pdb", field)
     for solvent in ("hct", "obc1", "obc2", "gbn", "gbn2"):
         for cut in ({}, {"method": "CutoffNonPeriodic", "cutoff": 0.9}, {"method": "CutoffPeriodic", "cutoff": 0.9, "box": 4}):

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a residue of a force field is made of.
@@ -35,6 +36,8 @@ record ResidueTemplate(
      */
     record Atom(String name, AtomType type, Map<String, Double> parameters) {}
 
+    private static final Set<String> PARTS = Set.of("Atom", "Bond", "ExternalBond", "VirtualSite");
+
     ResidueTemplate {
         atoms = List.copyOf(atoms);
         neighbours = neighbours.stream().map(List::copyOf).toList();
@@ -45,6 +48,11 @@ record ResidueTemplate(
     /** Reads a {@code Residue} element. */
     static ResidueTemplate read(XmlElement element, AtomTypes types) {
         String name = element.attribute("name");
+        for (XmlElement child : element.children()) {
+            if (!PARTS.contains(child.name())) {
+                throw child.error("<" + XmlElement.shorten(child.name()) + "> is not supported");
+            }
+        }
         List<Atom> atoms = new ArrayList<>();
         Map<String, Integer> indices = new HashMap<>();
         for (XmlElement child : element.children("Atom")) {

@@ -45,10 +45,18 @@ final class TemplateLibrary {
         List<Match> matches = new ArrayList<>();
         for (int r = 0; r < topology.residues().size(); r++) {
             ResidueGraph graph = new ResidueGraph(topology, r, neighbours, options.ignoreExternalBonds());
+            Topology.Residue residue = topology.residues().get(r);
             String chosen = options.residueTemplates().get(r);
-            Match match = chosen == null
-                    ? find(topology.residues().get(r), graph)
-                    : matchChosen(topology.residues().get(r), graph, chosen);
+            Match match = find(
+                    residue,
+                    graph,
+                    chosen == null
+                            ? bySignature.getOrDefault(graph.signature(), List.of())
+                            : List.of(named(chosen, residue)));
+            if (match == null && chosen != null) {
+                throw new ForceFieldException(
+                        "residue template " + chosen + ", asked for for residue " + residue + ", does not match it");
+            }
             if (match == null) {
                 throw new MissingTemplateException(
                         topology, r, graph.externalBondCount(), List.copyOf(byName.values()));
@@ -58,25 +66,21 @@ final class TemplateLibrary {
         return matches;
     }
 
-    private Match matchChosen(Topology.Residue residue, ResidueGraph graph, String name) {
+    private ResidueTemplate named(String name, Topology.Residue residue) {
         ResidueTemplate template = byName.get(name);
         if (template == null) {
             throw new ForceFieldException(
-                    "there is no residue template \"" + name + "\", which is asked for for residue " + residue);
+                    "there is no residue template \"" + name + "\", asked for for residue " + residue);
         }
-        List<Integer> atoms = graph.match(template);
-        if (atoms == null) {
-            throw new ForceFieldException(
-                    "residue template " + name + ", which is asked for for residue " + residue + ", does not match it");
-        }
-        return new Match(template, atoms);
+        return template;
     }
 
-    private @Nullable Match find(Topology.Residue residue, ResidueGraph graph) {
+    private static @Nullable Match find(
+            Topology.Residue residue, ResidueGraph graph, List<ResidueTemplate> candidates) {
         Match found = null;
         List<String> names = new ArrayList<>();
         boolean same = true;
-        for (ResidueTemplate template : bySignature.getOrDefault(graph.signature(), List.of())) {
+        for (ResidueTemplate template : candidates) {
             List<Integer> atoms = graph.match(template);
             if (atoms != null) {
                 names.add(template.name());

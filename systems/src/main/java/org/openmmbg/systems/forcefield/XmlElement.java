@@ -15,7 +15,7 @@ import org.openmmbg.systems.InputFileException;
  * @param children the elements inside, in order
  * @param text the text directly inside
  * @param file the file, for messages
- * @param line the line it begins in, from 1
+ * @param line the line that its first tag ends in, from 1
  */
 record XmlElement(
         String name, Map<String, String> attributes, List<XmlElement> children, String text, Path file, int line) {
