@@ -79,12 +79,13 @@ final class EnergyCommand implements Callable<Integer> {
             List<double[]> models,
             @Nullable Path file) {}
 
-    /** Energies of one structure, kJ/mol. */
-    private record Energy(double total, Map<String, Double> byForce) {
+    /** Energies of one structure, kJ/mol, and the Euclidean norm of the forces on all its atoms, kJ/mol/nm. */
+    private record Energy(double total, Map<String, Double> byForce, double forceNorm) {
         Map<String, Object> document() {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("total_kJ_per_mol", total);
             document.put("by_force", byForce);
+            document.put("force_norm_kJ_per_mol_per_nm", forceNorm);
             return document;
         }
     }
@@ -160,13 +161,18 @@ final class EnergyCommand implements Callable<Integer> {
 
     private static Energy evaluate(BatchEvaluator evaluator, double[] positions) {
         double[] total = new double[1];
-        evaluator.evaluate(1, positions, total, null);
+        double[] gradient = new double[positions.length];
+        evaluator.evaluate(1, positions, total, gradient);
         Map<String, Double> byForce = new LinkedHashMap<>();
         evaluator
                 .energyByForce(positions)
                 .forEach((force, energy) -> byForce.merge(
                         IMPLICIT_SOLVENT.contains(force) ? "implicit_solvent" : force, energy, Double::sum));
-        return new Energy(total[0], byForce);
+        double squares = 0;
+        for (double component : gradient) {
+            squares += component * component;
+        }
+        return new Energy(total[0], byForce, Math.sqrt(squares));
     }
 
     private static String document(List<Energy> energies, PlatformSpec platform, OpenMmLibrary library) {
