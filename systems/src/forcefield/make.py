@@ -48,7 +48,7 @@ A. Onufriev, D. Bashford, D. A. Case, Proteins 55, 383-394 (2004). Dielectric co
 """,
 }
 FOOTER = """Values are the published ones as OpenMM's {0} has them, which is under the MIT licence
-(copyright 2006-2021 Stanford University, Simbios and the authors; see NOTICE).
+(copyright 2006-2021 Stanford University, Simbios and the authors; see the file NOTICE beside this one).
 Made by systems/src/forcefield/make.py with OpenMM 7.7."""
 
 

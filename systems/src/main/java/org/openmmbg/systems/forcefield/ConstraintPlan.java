@@ -70,7 +70,7 @@ final class ConstraintPlan {
      *
      * @return whether the bond keeps its force
      */
-    boolean bond(Topology.Bond bond, double length) {
+    boolean constrainBond(Topology.Bond bond, double length) {
         lengths.put(bond, length);
         if (!isConstrained(bond)) {
             return true;
@@ -85,7 +85,7 @@ final class ConstraintPlan {
      *
      * @return whether the angle keeps its force
      */
-    boolean angle(List<Integer> angle, double value) {
+    boolean constrainAngle(List<Integer> angle, double value) {
         if (!isConstrained(angle)) {
             return true;
         }

@@ -92,11 +92,17 @@ public final class ForceFieldLocator {
         }
     }
 
-    /** What a name stands for; one of the three. */
-    record Found(
-            @Nullable ImplicitSolvent solvent,
-            @Nullable ShippedForceField shipped,
-            @Nullable Path file) {}
+    /** What a name stands for. */
+    sealed interface Found {
+        /** A model of this project's own. */
+        record Solvent(ImplicitSolvent model) implements Found {}
+
+        /** A file in the jar. */
+        record Shipped(ShippedForceField forceField) implements Found {}
+
+        /** A file on disk. */
+        record OnDisk(Path file) implements Found {}
+    }
 
     /**
      * Finds a force field.
@@ -108,19 +114,19 @@ public final class ForceFieldLocator {
         String stem = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
         ImplicitSolvent solvent = implicit(stem);
         if (solvent != null) {
-            return new Found(solvent, null, null);
+            return new Found.Solvent(solvent);
         }
         Path file = path(name);
         if (file != null && Files.isRegularFile(file)) {
-            return new Found(null, null, file);
+            return new Found.OnDisk(file);
         }
         ShippedForceField shipped = ShippedForceField.named(stem);
         if (shipped != null) {
-            return new Found(null, shipped, null);
+            return new Found.Shipped(shipped);
         }
         Path inFolder = findInFolders(stem + ENDING);
         if (inFolder != null) {
-            return new Found(null, null, inFolder);
+            return new Found.OnDisk(inFolder);
         }
         if (file != null && name.endsWith(ENDING) && (file.isAbsolute() || file.getNameCount() > 1)) {
             throw new InputFileException(file, "no such file; expected an OpenMM force field");

@@ -6,11 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ final class ForceFieldReader {
             @Nullable ImplicitSolvent solvent) {}
 
     Content read(List<String> names) {
-        names.forEach(name -> open(name, locator.find(name)));
+        names.forEach(name -> open(locator.find(name)));
         for (int i = 0; i < roots.size(); i++) {
             for (XmlElement include : roots.get(i).children("Include")) {
                 include(include);
@@ -73,29 +72,31 @@ final class ForceFieldReader {
         TemplateLibrary templates = new TemplateLibrary();
         children("Residues", "Residue").forEach(residue -> templates.add(residue, types));
         List<ForceGenerator> generators = generators(types);
-        boolean twoSolvents = solvent != null
-                && generators.stream().anyMatch(g -> g instanceof GbsaObcGenerator || g instanceof CustomGbGenerator);
-        if (twoSolvents) {
+        if (solvent != null
+                && generators.stream().anyMatch(g -> g instanceof GbsaObcGenerator || g instanceof CustomGbGenerator)) {
             throw new ForceFieldException("the force field has two implicit solvents: that of its files and "
-                    + Objects.requireNonNull(solvent).forceFieldName() + "; one is enough");
+                    + solvent.forceFieldName() + "; one is enough");
         }
         return new Content(types, templates, generators, solvent);
     }
 
-    private void open(String name, ForceFieldLocator.Found found) {
-        if (found.solvent() != null) {
-            if (solvent != null && solvent != found.solvent()) {
-                throw new ForceFieldException("the force field has two implicit solvents: " + solvent.forceFieldName()
-                        + " and " + found.solvent().forceFieldName() + "; one is enough");
-            }
-            solvent = found.solvent();
-        } else if (found.shipped() != null) {
-            open(found.shipped());
-        } else if (found.file() != null) {
-            open(found.file());
-        } else {
-            throw new IllegalStateException("nothing found for " + name);
+    private void open(ForceFieldLocator.Found found) {
+        // A switch over the sealed types is a preview feature in Java 17.
+        if (found instanceof ForceFieldLocator.Found.Solvent f) {
+            choose(f.model());
+        } else if (found instanceof ForceFieldLocator.Found.Shipped f) {
+            open(f.forceField());
+        } else if (found instanceof ForceFieldLocator.Found.OnDisk f) {
+            open(f.file());
         }
+    }
+
+    private void choose(ImplicitSolvent model) {
+        if (solvent != null && solvent != model) {
+            throw new ForceFieldException("the force field has two implicit solvents: " + solvent.forceFieldName()
+                    + " and " + model.forceFieldName() + "; one is enough");
+        }
+        solvent = model;
     }
 
     private void open(ShippedForceField shipped) {
@@ -183,24 +184,22 @@ final class ForceFieldReader {
     }
 
     private List<ForceGenerator> generators(AtomTypes types) {
-        Map<String, ForceGenerator> shared = new LinkedHashMap<>();
+        Map<String, ForceGenerator> shared = new HashMap<>();
         List<ForceGenerator> all = new ArrayList<>();
         for (XmlElement root : roots) {
             for (XmlElement child : root.children()) {
-                Supplier<ForceGenerator> maker = SHARED.get(child.name());
-                ForceGenerator generator;
-                if (maker != null) {
-                    generator = shared.get(child.name());
-                    if (generator == null) {
-                        generator = maker.get();
-                        shared.put(child.name(), generator);
-                        all.add(generator);
+                ForceGenerator generator = shared.get(child.name());
+                if (generator == null) {
+                    Supplier<ForceGenerator> maker =
+                            SHARED.containsKey(child.name()) ? SHARED.get(child.name()) : OWN.get(child.name());
+                    if (maker == null) {
+                        continue;
                     }
-                } else if (OWN.containsKey(child.name())) {
-                    generator = Objects.requireNonNull(OWN.get(child.name())).get();
+                    generator = maker.get();
                     all.add(generator);
-                } else {
-                    continue;
+                    if (SHARED.containsKey(child.name())) {
+                        shared.put(child.name(), generator);
+                    }
                 }
                 generator.read(child, types);
             }

@@ -24,7 +24,7 @@ final class HarmonicAngleGenerator implements ForceGenerator {
         List<HarmonicAngleForce.Angle> angles = new ArrayList<>();
         for (List<Integer> angle : molecule.terms().angles()) {
             Spring spring = definitions.find(molecule.types(angle));
-            if (spring != null && assembly.constraints().angle(angle, spring.angle()) && spring.k() != 0) {
+            if (spring != null && assembly.constraints().constrainAngle(angle, spring.angle()) && spring.k() != 0) {
                 angles.add(new HarmonicAngleForce.Angle(
                         angle.get(0), angle.get(1), angle.get(2), spring.angle(), spring.k()));
             }

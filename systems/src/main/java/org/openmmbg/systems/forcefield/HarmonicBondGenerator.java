@@ -25,7 +25,7 @@ final class HarmonicBondGenerator implements ForceGenerator {
         List<HarmonicBondForce.Bond> bonds = new ArrayList<>();
         for (Topology.Bond bond : molecule.topology().bonds()) {
             Spring spring = definitions.find(molecule.types(List.of(bond.first(), bond.second())));
-            if (spring != null && assembly.constraints().bond(bond, spring.length()) && spring.k() != 0) {
+            if (spring != null && assembly.constraints().constrainBond(bond, spring.length()) && spring.k() != 0) {
                 bonds.add(new HarmonicBondForce.Bond(bond.first(), bond.second(), spring.length(), spring.k()));
             }
         }

@@ -245,14 +245,14 @@ class ForceFieldFilesTest {
                 "amber96_obc.xml"
             })
     void shippedForceFieldsAreFound(String name) {
-        assertThat(NOWHERE.find(name).shipped()).isNotNull();
+        assertThat(NOWHERE.find(name)).isInstanceOf(ForceFieldLocator.Found.Shipped.class);
         assertThat(ForceField.load(List.of(name), NOWHERE).names()).containsExactly(name);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"implicit/obc2", "implicit/obc2.xml", "/opt/openmm/data/implicit/obc2.xml"})
     void implicitSolventsAreBuiltIn(String name) {
-        assertThat(NOWHERE.find(name).solvent()).isEqualTo(ImplicitSolvent.OBC2);
+        assertThat(NOWHERE.find(name)).isEqualTo(new ForceFieldLocator.Found.Solvent(ImplicitSolvent.OBC2));
     }
 
     @Test
@@ -266,8 +266,8 @@ class ForceFieldFilesTest {
                 folder.resolve("nothing") + File.pathSeparator + folder.resolve("first"),
                 "CONDA_PREFIX",
                 folder.resolve("conda").toString()));
-        assertThat(locator.find("a").file()).isEqualTo(folder.resolve("first/a.xml"));
-        assertThat(locator.find("sub/b.xml").file()).isNotNull();
+        assertThat(locator.find("a")).isEqualTo(new ForceFieldLocator.Found.OnDisk(folder.resolve("first/a.xml")));
+        assertThat(locator.find("sub/b.xml")).isInstanceOf(ForceFieldLocator.Found.OnDisk.class);
         assertThat(locator.all().stream().map(ForceFieldSource::name))
                 .contains("amber99sbildn", "implicit/gbn2", "a", "sub/b")
                 .doesNotContain("residues")
