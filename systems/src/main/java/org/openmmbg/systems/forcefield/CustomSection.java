@@ -47,13 +47,16 @@ final class CustomSection {
         List<TabulatedFunction.Range> ranges = new ArrayList<>();
         for (String axis : axes) {
             int size = dimensions == 1 ? values.size() : element.integer(axis + "size");
+            if (size < 1) {
+                throw element.error("function " + name + " has no values along an axis");
+            }
             sizes.add(size);
             if (continuous) {
                 ranges.add(
                         new TabulatedFunction.Range(size, element.number(axis + "min"), element.number(axis + "max")));
             }
         }
-        if (sizes.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact) != values.size()) {
+        if (sizes.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b) != values.size()) {
             throw element.error("function " + name + " has " + values.size() + " values for a table of " + sizes);
         }
         return continuous

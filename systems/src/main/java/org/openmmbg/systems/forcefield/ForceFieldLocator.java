@@ -111,7 +111,7 @@ public final class ForceFieldLocator {
      * @throws UnknownForceFieldException if there is none of that name
      */
     Found find(String name) {
-        String stem = name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+        String stem = stem(name);
         ImplicitSolvent solvent = implicit(stem);
         if (solvent != null) {
             return new Found.Solvent(solvent);
@@ -145,8 +145,22 @@ public final class ForceFieldLocator {
                 : null;
     }
 
+    /** Finds a file that another one includes, which does not lie beside it; null if there is none. */
     @Nullable
-    Path findInFolders(String relative) {
+    Found findIncluded(String name) {
+        Path file = findInFolders(name);
+        if (file != null) {
+            return new Found.OnDisk(file);
+        }
+        ShippedForceField shipped = ShippedForceField.named(stem(name));
+        return shipped == null ? null : new Found.Shipped(shipped);
+    }
+
+    private static String stem(String name) {
+        return name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name;
+    }
+
+    private @Nullable Path findInFolders(String relative) {
         Path path = path(relative);
         if (path == null || path.isAbsolute()) {
             return null;
@@ -193,8 +207,7 @@ public final class ForceFieldLocator {
     }
 
     private static String stem(Path folder, Path file) {
-        String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
-        return name.substring(0, name.length() - ENDING.length());
+        return stem(folder.relativize(file).toString().replace(File.separatorChar, '/'));
     }
 
     private static boolean isForceField(Path file) {

@@ -130,7 +130,7 @@ final class ForceFieldReader {
         }
     }
 
-    /** Opens an included file: one in the folder of the file that names it, else one of that name on the search path. */
+    /** Opens an included file: one in the folder of the file that names it, else one on the search path or a shipped one. */
     private void include(XmlElement element) {
         String name = element.attribute("file");
         Path relative;
@@ -155,11 +155,11 @@ final class ForceFieldReader {
             open(file);
             return;
         }
-        Path onPath = locator.findInFolders(name);
-        if (onPath == null) {
+        ForceFieldLocator.Found found = locator.findIncluded(name);
+        if (found == null) {
             throw element.error("the file \"" + XmlElement.shorten(name) + "\" to include is not there");
         }
-        open(onPath);
+        open(found);
     }
 
     private static void checkElements(XmlElement root) {

@@ -36,6 +36,9 @@ record ResidueTemplate(
      */
     record Atom(String name, AtomType type, Map<String, Double> parameters) {}
 
+    /** Matching goes as deep as a residue has atoms. */
+    private static final int MOST_ATOMS = 5000;
+
     private static final Set<String> PARTS = Set.of("Atom", "Bond", "ExternalBond", "VirtualSite");
 
     ResidueTemplate {
@@ -60,6 +63,9 @@ record ResidueTemplate(
                 throw child.error("residue " + name + " has two atoms named " + child.attribute("name"));
             }
             atoms.add(readAtom(child, types));
+        }
+        if (atoms.size() > MOST_ATOMS) {
+            throw element.error("residue " + name + " has more than " + MOST_ATOMS + " atoms");
         }
         List<List<Integer>> neighbours = new ArrayList<>();
         List<Integer> external = new ArrayList<>();

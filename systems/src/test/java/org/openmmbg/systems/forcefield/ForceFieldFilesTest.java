@@ -162,6 +162,13 @@ class ForceFieldFilesTest {
                         2,
                         "function f has 3 values"),
                 Arguments.of(
+                        "function of a size beyond all numbers",
+                        "<ForceField><CustomNonbondedForce energy=\"f(r)\" bondCutoff=\"3\">\n<Function name=\"f\""
+                                + " type=\"Discrete3D\" xsize=\"2147483647\" ysize=\"2147483647\" zsize=\"2147483647\">"
+                                + "1</Function></CustomNonbondedForce></ForceField>",
+                        2,
+                        "function f has 1 values"),
+                Arguments.of(
                         "function of a sort",
                         "<ForceField><CustomNonbondedForce energy=\"f(r)\" bondCutoff=\"3\">\n<Function name=\"f\""
                                 + " type=\"Spline\">1 2 3</Function></CustomNonbondedForce></ForceField>",
@@ -229,6 +236,12 @@ class ForceFieldFilesTest {
         assertThatThrownBy(() -> ForceField.load(
                         List.of(file.toString()), new ForceFieldLocator(List.of(folder.resolve("path")))))
                 .hasMessageContaining("sub/b.xml, line 2: unknown atom type \"q\"");
+    }
+
+    @Test
+    void ownFilesMayIncludeShippedOnes() throws IOException {
+        Path file = write("a.xml", "<ForceField>" + TYPES + "<Include file=\"ff14SB.xml\"/></ForceField>");
+        assertThat(load(file).names()).containsExactly(file.toString());
     }
 
     @ParameterizedTest
