@@ -1,13 +1,14 @@
 package org.openmmbg.systems;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** Element symbols, checked or guessed from atom names. */
 public final class Elements {
-    private static final Set<String> SYMBOLS =
-            Set.of(("H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn"
+    /** In the order of atomic numbers. */
+    private static final List<String> SYMBOLS =
+            List.of(("H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn"
                             + " Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce"
                             + " Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Po At Rn Fr Ra Ac Th Pa"
                             + " U Np Pu Am Cm Bk Cf Es Fm Md No Lr")
@@ -38,6 +39,11 @@ public final class Elements {
                 .filter(symbol -> !symbol.equals(element))
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Returns the atomic number of a symbol, or 0 if it is none. */
+    public static int number(String symbol) {
+        return SYMBOLS.indexOf(symbol) + 1;
     }
 
     /** Returns the symbol in its usual case, such as {@code Cl} for {@code CL}; D counts as H. Empty if unknown. */

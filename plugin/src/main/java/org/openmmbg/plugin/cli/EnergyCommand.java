@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
 /** {@code openmm-bg energy}: potential energies of structures, in all and by force. */
 @Command(
         name = "energy",
-        description = "Potential energy of each model of a PDB file, total and by force, in kJ/mol: of a System XML,"
-                + " or of a built-in system (at its own structure without --pdb).")
+        description = "Potential energy of each model of a PDB file, total and by force, in kJ/mol: in a force field,"
+                + " of a System XML, or of a built-in system (at its own structure without --pdb).")
 final class EnergyCommand implements Callable<Integer> {
     /** Each of these is reported under one name, whichever an OpenMM version uses for the model. */
     private static final Set<String> IMPLICIT_SOLVENT = Set.of("GBSAOBCForce", "CustomGBForce");
@@ -52,6 +52,20 @@ final class EnergyCommand implements Callable<Integer> {
     private @Nullable String name;
 
     @Option(
+            names = "--forcefield",
+            paramLabel = "NAMES",
+            split = ",",
+            description = "Force field for the atoms of the PDB file: names that 'systems forcefields' lists, or"
+                    + " OpenMM force-field files, separated by commas.")
+    private List<String> forceField = List.of();
+
+    @Option(
+            names = "--cutoff",
+            paramLabel = "NM",
+            description = "With --forcefield: cutoff of nonbonded interactions, nm; none by default.")
+    private @Nullable Double cutoff;
+
+    @Option(
             names = "--platform",
             paramLabel = "NAME",
             defaultValue = "Reference",
@@ -65,12 +79,13 @@ final class EnergyCommand implements Callable<Integer> {
             List<double[]> models,
             @Nullable Path file) {}
 
-    /** Energies of one structure, kJ/mol. */
-    private record Energy(double total, Map<String, Double> byForce) {
+    /** Energies of one structure, kJ/mol, and the Euclidean norm of the forces on all its atoms, kJ/mol/nm. */
+    private record Energy(double total, Map<String, Double> byForce, double forceNorm) {
         Map<String, Object> document() {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("total_kJ_per_mol", total);
             document.put("by_force", byForce);
+            document.put("force_norm_kJ_per_mol_per_nm", forceNorm);
             return document;
         }
     }
@@ -106,9 +121,13 @@ final class EnergyCommand implements Callable<Integer> {
     private Input input() {
         Path xml = files.systemXml();
         Path pdb = files.pdb();
-        if ((name == null) == (xml == null)) {
-            throw new UsageException(
-                    "energy of what? name a built-in system, or give --system-xml FILE and --pdb FILE");
+        int given = (name == null ? 0 : 1) + (xml == null ? 0 : 1) + (forceField.isEmpty() ? 0 : 1);
+        if (given != 1) {
+            throw new UsageException("energy of what? name a built-in system, or give --pdb FILE and either"
+                    + " --forcefield NAMES or --system-xml FILE");
+        }
+        if (cutoff != null && forceField.isEmpty()) {
+            throw new UsageException("--cutoff goes with --forcefield; a System has its own cutoff");
         }
         if (name != null) {
             MolecularSystem system = SystemRegistry.builtIn().load(name);
@@ -117,7 +136,12 @@ final class EnergyCommand implements Callable<Integer> {
                     : new Input(system.system(), models(pdb, system.system()), pdb);
         }
         if (pdb == null) {
-            throw new UsageException("--system-xml needs --pdb, which gives the positions");
+            throw new UsageException(
+                    (xml == null ? "--forcefield" : "--system-xml") + " needs --pdb, which gives the positions");
+        }
+        if (xml == null) {
+            ForceFieldInput read = ForceFieldInput.read(pdb, forceField, cutoff);
+            return new Input(read.system(), read.structure().models(), pdb);
         }
         SystemSpec system = SystemXmlReader.read(xml);
         return new Input(system, models(pdb, system), pdb);
@@ -137,13 +161,18 @@ final class EnergyCommand implements Callable<Integer> {
 
     private static Energy evaluate(BatchEvaluator evaluator, double[] positions) {
         double[] total = new double[1];
-        evaluator.evaluate(1, positions, total, null);
+        double[] gradient = new double[positions.length];
+        evaluator.evaluate(1, positions, total, gradient);
         Map<String, Double> byForce = new LinkedHashMap<>();
         evaluator
                 .energyByForce(positions)
                 .forEach((force, energy) -> byForce.merge(
                         IMPLICIT_SOLVENT.contains(force) ? "implicit_solvent" : force, energy, Double::sum));
-        return new Energy(total[0], byForce);
+        double squares = 0;
+        for (double component : gradient) {
+            squares += component * component;
+        }
+        return new Energy(total[0], byForce, Math.sqrt(squares));
     }
 
     private static String document(List<Energy> energies, PlatformSpec platform, OpenMmLibrary library) {

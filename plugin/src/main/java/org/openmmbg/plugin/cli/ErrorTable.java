@@ -12,6 +12,8 @@ import org.openmmbg.plugin.pipeline.StoppedException;
 import org.openmmbg.plugin.pipeline.UsageException;
 import org.openmmbg.systems.InputFileException;
 import org.openmmbg.systems.UnknownSystemException;
+import org.openmmbg.systems.forcefield.ForceFieldException;
+import org.openmmbg.systems.forcefield.UnknownForceFieldException;
 import org.openmmbg.training.CheckpointException;
 import picocli.CommandLine;
 
@@ -24,9 +26,11 @@ final class ErrorTable {
             new Row(CommandLine.ParameterException.class, ExitCode.USAGE),
             new Row(UsageException.class, ExitCode.USAGE),
             new Row(UnknownSystemException.class, ExitCode.USAGE),
+            new Row(UnknownForceFieldException.class, ExitCode.USAGE),
             new Row(InputFileException.class, ExitCode.BAD_FILE),
             new Row(SystemXmlException.class, ExitCode.BAD_FILE),
             new Row(SystemSpecException.class, ExitCode.BAD_FILE),
+            new Row(ForceFieldException.class, ExitCode.BAD_FILE),
             new Row(OpenMmUnavailableException.class, ExitCode.NO_OPENMM),
             new Row(PlatformException.class, ExitCode.USAGE),
             new Row(OpenMmException.class, ExitCode.INTERNAL),

@@ -1,6 +1,7 @@
 package org.openmmbg.plugin.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,18 +11,24 @@ import org.jspecify.annotations.Nullable;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.SystemRegistry;
 import org.openmmbg.systems.TorsionObservable;
+import org.openmmbg.systems.forcefield.ForceFieldLocator;
+import org.openmmbg.systems.forcefield.ForceFieldSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code openmm-bg systems}: the built-in systems. */
+/** {@code openmm-bg systems}: the built-in systems, and the force fields that are found. */
 @Command(
         name = "systems",
-        description = "List the built-in systems, or show one.",
+        description = "List the built-in systems, show one, or list force fields.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {SystemsCommand.ListSystems.class, SystemsCommand.ShowSystem.class})
+        subcommands = {
+            SystemsCommand.ListSystems.class,
+            SystemsCommand.ShowSystem.class,
+            SystemsCommand.ListForceFields.class
+        })
 final class SystemsCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -102,6 +109,45 @@ final class SystemsCommand implements Callable<Integer> {
                     ? String.join(", ", list.stream().map(Object::toString).toList())
                     : value.toString();
             return text.strip().replace("\n", "\n" + " ".repeat(25));
+        }
+    }
+
+    /** {@code openmm-bg systems forcefields}. */
+    @Command(
+            name = "forcefields",
+            description = "List the force fields: those that come with the program, and the files in the folders of "
+                    + ForceFieldLocator.PATH_VARIABLE + ", of conda's and of Debian's OpenMM.")
+    static final class ListForceFields implements Callable<Integer> {
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Mixin
+        private final JsonOption json = new JsonOption();
+
+        @Override
+        public Integer call() {
+            PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+            List<ForceFieldSource> sources = ForceFieldLocator.fromEnvironment().all();
+            if (json.json()) {
+                out.println(JsonOption.document(Map.of(
+                        "forcefields",
+                        sources.stream().map(ListForceFields::document).toList())));
+            } else {
+                sources.forEach(source -> out.printf(
+                        "%-24s %s%n", source.name(), Objects.requireNonNullElse(source.file(), source.description())));
+            }
+            return ExitCode.DONE;
+        }
+
+        private static Map<String, Object> document(ForceFieldSource source) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("name", source.name());
+            document.put("description", source.description());
+            Path file = source.file();
+            if (file != null) {
+                document.put("file", file.toString());
+            }
+            return document;
         }
     }
 }

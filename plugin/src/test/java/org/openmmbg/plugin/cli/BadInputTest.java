@@ -53,6 +53,10 @@ class BadInputTest {
         return List.of("energy", "--system-xml", xml, "--pdb", pdb, "--json");
     }
 
+    private static List<Object> forceField(Object pdb, Object names) {
+        return List.of("energy", "--pdb", pdb, "--forcefield", names, "--json");
+    }
+
     private static List<Object> run(Path folder, Object... more) {
         return Stream.concat(
                         Stream.of("run", SYSTEM, "--preset", "quick", "--out", folder.resolve("out")), Stream.of(more))
@@ -74,6 +78,15 @@ class BadInputTest {
                 .filter(line -> line.startsWith("ATOM") || line.startsWith("HETATM"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The line of the PDB file that has a text, with its end. */
+    private static String atomLine(String text) throws IOException {
+        return Files.readAllLines(PDB).stream()
+                        .filter(line -> line.contains(text))
+                        .findFirst()
+                        .orElseThrow()
+                + "\n";
     }
 
     /** A run on the test System with a change to its XML. */
@@ -127,6 +140,38 @@ class BadInputTest {
                                 write(f, "a.pdb", firstAtomLine()),
                                 "--out",
                                 f.resolve("out"))),
+                row(
+                        "residue without a template",
+                        3,
+                        "changed-ala2.pdb: the force field has no template for residue ALA 2 of chain A: compared with the closest,"
+                                + " ALA, it lacks HB3",
+                        f -> forceField(changed(f, PDB, atomLine("HB3 ALA"), ""), "ff14SB")),
+                row(
+                        "unknown force field",
+                        2,
+                        "unknown force field 'amber99sbildm'; did you mean amber99sbildn",
+                        f -> forceField(PDB, "amber99sbildm")),
+                row(
+                        "force-field file that is not there",
+                        3,
+                        "none.xml: no such file",
+                        f -> forceField(PDB, f.resolve("none.xml"))),
+                row("force field of another root", 3, "expected an OpenMM force field", f -> forceField(PDB, XML)),
+                row(
+                        "force field that is a program",
+                        3,
+                        "line 1: <Script> is not supported",
+                        f -> forceField(PDB, write(f, "a.xml", "<ForceField><Script>x</Script></ForceField>"))),
+                row(
+                        "force field and System XML",
+                        2,
+                        "either --forcefield NAMES or --system-xml FILE",
+                        f -> List.of("energy", "--pdb", PDB, "--forcefield", "ff14SB", "--system-xml", XML)),
+                row(
+                        "cutoff of nothing",
+                        2,
+                        "--cutoff -1.0: a distance in nm, more than 0, is needed",
+                        f -> List.of("energy", "--pdb", PDB, "--forcefield", "ff14SB", "--cutoff", "-1")),
                 row("no System XML", 3, "none.xml", f -> energy(f.resolve("none.xml"), PDB)),
                 row(
                         "System XML that is no XML",

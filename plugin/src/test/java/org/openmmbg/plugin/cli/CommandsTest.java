@@ -45,17 +45,69 @@ class CommandsTest {
         JsonNode json = JSON.readTree(run.out());
         JsonNode truth = JSON.readTree(Files.readString(TestData.file("ala2/ala2-energies.json")));
         assertThat(json.properties().stream().map(Map.Entry::getKey))
-                .containsExactly("total_kJ_per_mol", "by_force", "platform", "openmm_version");
+                .containsExactly(
+                        "total_kJ_per_mol", "by_force", "force_norm_kJ_per_mol_per_nm", "platform", "openmm_version");
         double total = truth.get("total_kJ_per_mol").doubleValue();
         assertThat(json.get("total_kJ_per_mol").doubleValue()).isEqualTo(total, within(1e-6 * Math.abs(total)));
         JsonNode byForce = truth.get("by_force_kJ_per_mol");
         assertThat(json.get("by_force")).hasSize(byForce.size());
+        double squares = 0;
+        for (JsonNode atom : truth.get("forces_kJ_per_mol_per_nm")) {
+            for (JsonNode component : atom) {
+                squares += Math.pow(component.doubleValue(), 2);
+            }
+        }
+        assertThat(json.get("force_norm_kJ_per_mol_per_nm").doubleValue())
+                .isEqualTo(Math.sqrt(squares), within(1e-6 * Math.sqrt(squares)));
         for (Map.Entry<String, JsonNode> force : byForce.properties()) {
             String key = force.getKey().equals("GBSAOBCForce") ? "implicit_solvent" : force.getKey();
             double expected = force.getValue().doubleValue();
             assertThat(json.get("by_force").get(key).doubleValue())
                     .isEqualTo(expected, within(1e-6 * Math.abs(expected)));
         }
+    }
+
+    /** The System XML of the test data was made with these force fields. */
+    @Test
+    void aForceFieldGivesTheEnergiesOfTheSystemMadeWithIt() throws IOException {
+        Path pdb = TestData.file("ala2/ala2.pdb");
+        CommandLineRun own =
+                CommandLineRun.of("energy", "--pdb", pdb, "--forcefield", "amber99sbildn.xml,amber99_obc", "--json");
+        CommandLineRun system = CommandLineRun.of(
+                "energy", "--system-xml", TestData.file("ala2/ala2-openmm77.xml"), "--pdb", pdb, "--json");
+
+        assertThat(own.err()).isEmpty();
+        assertThat(own.exitCode()).isEqualTo(ExitCode.DONE);
+        JsonNode actual = JSON.readTree(own.out());
+        JsonNode expected = JSON.readTree(system.out());
+        for (String key : List.of("total_kJ_per_mol", "force_norm_kJ_per_mol_per_nm")) {
+            double value = expected.get(key).doubleValue();
+            assertThat(actual.get(key).doubleValue()).as(key).isEqualTo(value, within(1e-9 * Math.abs(value)));
+        }
+    }
+
+    @Test
+    void aCutoffChangesTheEnergy() throws IOException {
+        Path pdb = TestData.file("ala2/ala2.pdb");
+        CommandLineRun all = CommandLineRun.of("energy", "--pdb", pdb, "--forcefield", "ff14SB", "--json");
+        CommandLineRun cut =
+                CommandLineRun.of("energy", "--pdb", pdb, "--forcefield", "ff14SB", "--cutoff", "0.6", "--json");
+
+        assertThat(cut.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(JSON.readTree(cut.out()).get("total_kJ_per_mol").doubleValue())
+                .isNotCloseTo(JSON.readTree(all.out()).get("total_kJ_per_mol").doubleValue(), within(1.0));
+    }
+
+    @Test
+    void forceFieldsAreListed() throws IOException {
+        CommandLineRun text = CommandLineRun.of("systems", "forcefields");
+        assertThat(text.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(text.out().lines()).anyMatch(line -> line.startsWith("amber99sbildn "));
+        JsonNode json = JSON.readTree(
+                CommandLineRun.of("systems", "forcefields", "--json").out());
+        assertThat(json.get("forcefields").findValuesAsText("name"))
+                .contains("amber96", "ff14SB", "implicit/gbn2")
+                .doesNotHaveDuplicates();
     }
 
     @Test

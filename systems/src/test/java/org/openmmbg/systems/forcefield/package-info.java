@@ -1,0 +1,4 @@
+@NullMarked
+package org.openmmbg.systems.forcefield;
+
+import org.jspecify.annotations.NullMarked;
