@@ -18,6 +18,10 @@ public final class Elements {
     private static final Map<String, Double> MASSES = Map.of(
             "H", 1.008, "C", 12.011, "N", 14.007, "O", 15.999, "F", 18.998, "P", 30.974, "S", 32.06, "Cl", 35.45);
 
+    /** Symbols of two letters that begin no name of an atom in the usual residues. */
+    private static final Set<String> UNMISTAKABLE =
+            Set.of("AL", "BR", "CL", "CR", "FE", "LI", "MG", "MN", "SE", "SI", "ZN");
+
     private static final double MASS_TOLERANCE = 0.05;
 
     private Elements() {}
@@ -63,8 +67,8 @@ public final class Elements {
     /**
      * Guesses the element of an atom from its name as a PDB file pads it: a symbol of two letters begins in the first of
      * the four columns, one of a single letter in the second. Names of four characters that begin with H are hydrogens,
-     * and a symbol of two letters is believed only for an atom that is a residue by itself, so that an unpadded CA stays
-     * a carbon.
+     * and a symbol of two letters is believed only for an atom that is a residue by itself, or where it can be nothing
+     * else, so that an unpadded CA stays a carbon.
      *
      * @param paddedName the four columns of the name
      * @param residueName name of the residue
@@ -82,6 +86,10 @@ public final class Elements {
             if (!two.isEmpty()) {
                 return two;
             }
+        }
+        String start = paddedName.substring(0, Math.min(2, paddedName.length())).toUpperCase(Locale.ROOT);
+        if (UNMISTAKABLE.contains(start)) {
+            return symbol(start);
         }
         return symbol(letters.substring(0, 1));
     }

@@ -67,17 +67,23 @@ public record Topology(List<Atom> atoms, List<Residue> residues, List<Bond> bond
      *
      * @param name such as {@code ALA}
      * @param id number and insertion code as the file has them, such as {@code 12} or {@code 12A}
-     * @param chain chain letter; a blank when there is none
+     * @param chain name of its chain; empty when there is none
+     * @param newChain whether a chain begins here although the residue before has the same chain name
      * @param atoms indices of its atoms
      */
-    public record Residue(String name, String id, char chain, List<Integer> atoms) {
+    public record Residue(String name, String id, String chain, boolean newChain, List<Integer> atoms) {
         public Residue {
             atoms = List.copyOf(atoms);
         }
 
+        /** Makes a residue that belongs to the chain of the one before, if that has the same chain name. */
+        public Residue(String name, String id, String chain, List<Integer> atoms) {
+            this(name, id, chain, false, atoms);
+        }
+
         @Override
         public String toString() {
-            return chain == ' ' ? name + " " + id : name + " " + id + " of chain " + chain;
+            return chain.isEmpty() ? name + " " + id : name + " " + id + " of chain " + chain;
         }
     }
 
@@ -134,6 +140,15 @@ public record Topology(List<Atom> atoms, List<Residue> residues, List<Bond> bond
             }
         }
         return withBonds(found);
+    }
+
+    /** Returns whether a residue is the first of its chain, so that no backbone bond joins it to the one before. */
+    public boolean beginsChain(int residue) {
+        return residue == 0
+                || residues.get(residue).newChain()
+                || !residues.get(residue)
+                        .chain()
+                        .equals(residues.get(residue - 1).chain());
     }
 
     /** Returns, for each atom, the atoms bonded to it, in ascending order. */

@@ -41,7 +41,7 @@ final class Peptides {
                 bonds.add(new Topology.Bond(carbonyl, get(index, "N")));
             }
             carbonyl = index.getOrDefault("C", -1);
-            residues.add(new Topology.Residue(name, String.valueOf(residues.size() + 1), 'A', own));
+            residues.add(new Topology.Residue(name, String.valueOf(residues.size() + 1), "A", own));
         }
         return new Topology(atoms, residues, bonds);
     }
@@ -62,6 +62,6 @@ final class Peptides {
         for (int[] bond : bonds) {
             list.add(new Topology.Bond(bond[0], bond[1]));
         }
-        return new Topology(atoms, List.of(new Topology.Residue("MOL", "1", ' ', own)), list);
+        return new Topology(atoms, List.of(new Topology.Residue("MOL", "1", "", own)), list);
     }
 }

@@ -9,21 +9,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.systems.Elements;
 import org.openmmbg.systems.InputFileException;
 import org.openmmbg.systems.Topology;
+import org.openmmbg.systems.UnitCell;
 
 /**
- * Reads PDB files: ATOM, HETATM, MODEL, ENDMDL, TER, CONECT and END records in fixed columns, format version 3.3.
+ * Reads PDB files: ATOM, HETATM, MODEL, ENDMDL, TER, CRYST1, CONECT and END records in fixed columns, format version 3.3.
  *
- * <p>Coordinates are ångströms in the file and nm in the result. Every model must hold the same atoms. Atoms with more
- * than one alternate location are refused: which of them to keep is the user's choice. Further records are skipped.
+ * <p>Coordinates are ångströms in the file and nm in the result. Every model must hold the same atoms. Of alternate
+ * locations the one with the highest mean occupancy in its residue is kept, the first letter where that is equal. Names
+ * of older formats and of other programs become those of the wwPDB. Serial and residue numbers may be of any kind of text
+ * (hybrid-36, hexadecimal), and serial numbers that repeat are an error only where CONECT needs them. The cell of 1 Å
+ * that stands for no cell counts as none. Further records are skipped.
  */
 public final class PdbReader {
     private static final double NM_PER_ANGSTROM = 0.1;
@@ -31,23 +32,20 @@ public final class PdbReader {
 
     private static final int LAST_COLUMN = 54;
     private static final int LONGEST_LINE = 10_000;
+    private static final int SEVERAL = -1;
 
     private final Path file;
-    private final List<Topology.Atom> atoms = new ArrayList<>();
-    private final List<OpenResidue> residues = new ArrayList<>();
+    private final StructureBuilder structure;
     private final Map<String, Integer> indexBySerial = new HashMap<>();
-    private final Set<Topology.Bond> bonds = new LinkedHashSet<>();
-    private final Set<String> namesInResidue = new HashSet<>();
-    private final List<double[]> models = new ArrayList<>();
-    private final List<Double> coordinates = new ArrayList<>();
-    private boolean newResidue = true;
+    private final List<Topology.Bond> bonds = new ArrayList<>();
+    private @Nullable List<Double> boxVectors;
+    private int segment;
     private int lineNumber;
 
     private PdbReader(Path file) {
         this.file = file;
+        this.structure = new StructureBuilder(file);
     }
-
-    private record OpenResidue(String name, String id, char chain, List<Integer> atoms) {}
 
     /**
      * Reads a file.
@@ -82,24 +80,31 @@ public final class PdbReader {
 
     private PdbFile parse(BufferedReader reader) throws IOException {
         for (String line = nextLine(reader); line != null; line = nextLine(reader)) {
-            switch (column(line, 1, 6)) {
+            switch (record(line)) {
                 case "ATOM", "HETATM" -> atom(line);
-                case "TER" -> newResidue = true;
-                case "MODEL", "ENDMDL", "END" -> closeModel();
+                case "TER" -> segment++;
+                case "MODEL", "ENDMDL", "END" -> {
+                    structure.endModel(lineNumber);
+                    segment++;
+                }
+                case "CRYST1" -> cell(line);
                 case "CONECT" -> conect(line);
                 default -> {
                     // Other records say nothing about atoms, coordinates or bonds.
                 }
             }
         }
-        closeModel();
-        if (models.isEmpty()) {
+        structure.endModel(lineNumber);
+        if (structure.isDefining()) {
             throw new InputFileException(file, "no ATOM or HETATM record; expected a PDB file");
         }
-        List<Topology.Residue> closed = residues.stream()
-                .map(r -> new Topology.Residue(r.name(), r.id(), r.chain(), r.atoms()))
-                .toList();
-        return new PdbFile(new Topology(atoms, closed, List.copyOf(bonds)), models);
+        return structure.build(bonds, boxVectors);
+    }
+
+    /** The name of a record. A serial number of more than five digits reaches into the columns of the name. */
+    private static String record(String line) {
+        String name = column(line, 1, 6);
+        return name.startsWith("ATOM") ? name.replaceFirst("[0-9 ]+$", "") : name;
     }
 
     /** Reads a line, but no more than a line of text can have: a file of another kind may have none that end. */
@@ -123,98 +128,109 @@ public final class PdbReader {
         if (line.length() < LAST_COLUMN) {
             throw fault("the record ends in column " + line.length() + EXPECTED_ATOM);
         }
-        int index = coordinates.size() / 3;
         String name = column(line, 13, 16);
         if (name.isEmpty()) {
             throw fault("the atom has no name; expected one in columns 13-16");
         }
-        if (models.isEmpty()) {
-            defineAtom(line, index, name);
-        } else if (index >= atoms.size()) {
-            throw fault("model " + (models.size() + 1) + " has more atoms than the " + atoms.size()
-                    + " of the first; all models must hold the same atoms");
-        } else if (!atoms.get(index).name().equals(name)) {
-            throw fault("atom " + (index + 1) + " of model " + (models.size() + 1) + " is " + name + ", but "
-                    + atoms.get(index).name() + " in the first; all models must hold the same atoms in the same order");
-        }
-        coordinates.add(coordinate(line, "x", 31) * NM_PER_ANGSTROM);
-        coordinates.add(coordinate(line, "y", 39) * NM_PER_ANGSTROM);
-        coordinates.add(coordinate(line, "z", 47) * NM_PER_ANGSTROM);
-    }
-
-    private void defineAtom(String line, int index, String name) {
-        String residueName = column(line, 18, 21);
-        String id = column(line, 23, 27);
-        char chain = line.length() >= 22 ? line.charAt(21) : ' ';
-        OpenResidue last = residues.isEmpty() ? null : residues.get(residues.size() - 1);
-        if (last == null
-                || newResidue
-                || !last.name().equals(residueName)
-                || !last.id().equals(id)
-                || last.chain() != chain) {
-            last = new OpenResidue(residueName, id, chain, new ArrayList<>());
-            residues.add(last);
-            namesInResidue.clear();
-            newResidue = false;
-        }
-        String alternate = column(line, 17, 17);
-        if (!namesInResidue.add(name) && !alternate.isEmpty()) {
-            throw fault("alternate location " + alternate + " of " + name + " in " + residueName + " " + id
-                    + "; keep one location of each atom");
-        }
-        String elementColumns = column(line, 77, 78);
-        String element = elementColumns.isEmpty()
-                ? Elements.guess(line.substring(12, Math.min(16, line.length())), residueName)
-                : Elements.symbol(elementColumns);
-        if (element.isEmpty()) {
-            throw fault("unknown element of atom " + name + "; expected a symbol in columns 77-78");
-        }
-        last.atoms().add(index);
-        atoms.add(new Topology.Atom(name, element, residues.size() - 1));
-        indexBySerial.putIfAbsent(column(line, 7, 11), index);
-    }
-
-    private void closeModel() {
-        if (coordinates.isEmpty()) {
+        String residue = column(line, 18, 21);
+        double x = number(line, "x coordinate", 31, 38, EXPECTED_ATOM) * NM_PER_ANGSTROM;
+        double y = number(line, "y coordinate", 39, 46, EXPECTED_ATOM) * NM_PER_ANGSTROM;
+        double z = number(line, "z coordinate", 47, 54, EXPECTED_ATOM) * NM_PER_ANGSTROM;
+        if (!structure.isDefining()) {
+            structure.repeat(name, residue, lineNumber, x, y, z);
             return;
         }
-        if (!models.isEmpty() && coordinates.size() != 3 * atoms.size()) {
-            throw fault("model " + (models.size() + 1) + " ends after " + coordinates.size() / 3
-                    + " atoms; the first has " + atoms.size() + ", and all models must hold the same atoms");
+        int index = structure.atomsInModel();
+        indexBySerial.merge(column(line, 7, 11), index, (first, second) -> SEVERAL);
+        AtomRecord record = new AtomRecord(
+                name,
+                element(line, residue),
+                residue,
+                column(line, 23, 27),
+                column(line, 22, 22),
+                segment,
+                column(line, 17, 17),
+                occupancy(line),
+                lineNumber);
+        structure.add(record, x, y, z);
+    }
+
+    private String element(String line, String residue) {
+        String columns = column(line, 77, 78);
+        String element = columns.isEmpty()
+                ? Elements.guess(line.substring(12, 16), StandardNames.residue(residue))
+                : Elements.symbol(columns);
+        if (element.isEmpty()) {
+            throw fault("unknown element of atom " + column(line, 13, 16) + "; expected a symbol in columns 77-78");
         }
-        models.add(coordinates.stream().mapToDouble(Double::doubleValue).toArray());
-        coordinates.clear();
+        return element;
+    }
+
+    /** Files of other programs leave the column blank or use it for something else, which is no reason to refuse them. */
+    private static double occupancy(String line) {
+        try {
+            double value = Double.parseDouble(column(line, 55, 60));
+            return Double.isFinite(value) ? value : 1;
+        } catch (NumberFormatException e) {
+            return 1;
+        }
+    }
+
+    private void cell(String line) {
+        String expected = "; CRYST1 has three lengths in ångströms in columns 7-33 and three angles in columns 34-54";
+        double a = number(line, "length a", 7, 15, expected);
+        double b = number(line, "length b", 16, 24, expected);
+        double c = number(line, "length c", 25, 33, expected);
+        double alpha = number(line, "angle α", 34, 40, expected);
+        double beta = number(line, "angle β", 41, 47, expected);
+        double gamma = number(line, "angle γ", 48, 54, expected);
+        if ((a == 1 && b == 1 && c == 1) || (a == 0 && b == 0 && c == 0)) {
+            return;
+        }
+        try {
+            boxVectors = UnitCell.boxVectors(
+                    a * NM_PER_ANGSTROM, b * NM_PER_ANGSTROM, c * NM_PER_ANGSTROM, alpha, beta, gamma);
+        } catch (IllegalArgumentException e) {
+            throw fault(String.valueOf(e.getMessage()));
+        }
     }
 
     private void conect(String line) {
-        Integer from = indexBySerial.get(column(line, 7, 11));
+        int from = indexOf(column(line, 7, 11));
         for (int start = 12; start <= 27; start += 5) {
             String serial = column(line, start, start + 4);
             if (serial.isEmpty()) {
                 continue;
             }
-            Integer to = indexBySerial.get(serial);
-            if (from == null || to == null) {
-                throw fault("CONECT names atom serial " + (from == null ? column(line, 7, 11) : serial)
-                        + ", which no ATOM record has");
-            }
-            if (from.equals(to)) {
+            int to = indexOf(serial);
+            if (from == to) {
                 throw fault("CONECT joins atom serial " + serial + " to itself");
             }
             bonds.add(new Topology.Bond(from, to));
         }
     }
 
-    private double coordinate(String line, String axis, int start) {
-        String text = column(line, start, start + 7);
+    private int indexOf(String serial) {
+        Integer index = indexBySerial.get(serial);
+        if (index == null) {
+            throw fault("CONECT names atom serial " + serial + ", which no ATOM record has");
+        }
+        if (index == SEVERAL) {
+            throw fault("CONECT names atom serial " + serial + ", which several ATOM records have; expected each once");
+        }
+        return index;
+    }
+
+    private double number(String line, String what, int first, int last, String expected) {
+        String text = column(line, first, last);
         double value;
         try {
             value = Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw fault("the " + axis + " coordinate is '" + text + "', not a number" + EXPECTED_ATOM);
+            throw fault("the " + what + " is '" + text + "', not a number" + expected);
         }
         if (!Double.isFinite(value)) {
-            throw fault("the " + axis + " coordinate is " + text + "; expected a finite number");
+            throw fault("the " + what + " is " + text + "; expected a finite number");
         }
         return value;
     }
