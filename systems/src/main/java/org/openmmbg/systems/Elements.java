@@ -3,6 +3,7 @@ package org.openmmbg.systems;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Element symbols, checked or guessed from atom names. */
 public final class Elements {
@@ -33,7 +34,7 @@ public final class Elements {
      * @param element symbol the atom is believed to be
      * @param mass amu
      */
-    static String contradiction(String element, double mass) {
+    public static String contradiction(String element, double mass) {
         if (!MASSES.containsKey(element)) {
             return "";
         }
@@ -48,6 +49,11 @@ public final class Elements {
     /** Returns the atomic number of a symbol, or 0 if it is none. */
     public static int number(String symbol) {
         return SYMBOLS.indexOf(symbol) + 1;
+    }
+
+    /** Returns the symbol of an atomic number; empty if there is none. */
+    public static String ofNumber(int number) {
+        return number >= 1 && number <= SYMBOLS.size() ? SYMBOLS.get(number - 1) : "";
     }
 
     /** Returns the symbol in its usual case, such as {@code Cl} for {@code CL}; D counts as H. Empty if unknown. */

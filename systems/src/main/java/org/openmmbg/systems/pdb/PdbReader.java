@@ -1,11 +1,7 @@
 package org.openmmbg.systems.pdb;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.systems.Elements;
 import org.openmmbg.systems.InputFileException;
+import org.openmmbg.systems.TextLines;
 import org.openmmbg.systems.Topology;
 import org.openmmbg.systems.UnitCell;
 
@@ -27,24 +24,23 @@ import org.openmmbg.systems.UnitCell;
  * that stands for no cell counts as none. Further records are skipped.
  */
 public final class PdbReader {
+    private static final String EXPECTED_FILE = "a PDB file";
     private static final double NM_PER_ANGSTROM = 0.1;
     private static final String EXPECTED_ATOM = "; an ATOM record has columns 31-54 for x, y and z in ångströms (8.3f)";
 
     private static final int LAST_COLUMN = 54;
-    private static final int LONGEST_LINE = 10_000;
     private static final int SEVERAL = -1;
 
-    private final Path file;
+    private final TextLines lines;
     private final StructureBuilder structure;
     private final Map<String, Integer> indexBySerial = new HashMap<>();
     private final List<Topology.Bond> bonds = new ArrayList<>();
     private @Nullable List<Double> boxVectors;
     private int segment;
-    private int lineNumber;
 
-    private PdbReader(Path file) {
-        this.file = file;
-        this.structure = new StructureBuilder(file);
+    private PdbReader(TextLines lines) {
+        this.lines = lines;
+        this.structure = new StructureBuilder(lines.file());
     }
 
     /**
@@ -53,17 +49,7 @@ public final class PdbReader {
      * @throws InputFileException if the file is missing, is no PDB file, or holds something that cannot be used
      */
     public static PdbFile read(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new InputFileException(file, "is a folder; expected a PDB file");
-        }
-        if (!Files.exists(file)) {
-            throw new InputFileException(file, "no such file; expected a PDB file");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return read(in, file);
-        } catch (IOException e) {
-            throw new InputFileException(file, "cannot be read: " + e.getMessage(), e);
-        }
+        return TextLines.read(file, EXPECTED_FILE, lines -> new PdbReader(lines).parse());
     }
 
     /**
@@ -75,16 +61,16 @@ public final class PdbReader {
      * @throws IOException if the stream fails
      */
     public static PdbFile read(InputStream in, Path name) throws IOException {
-        return new PdbReader(name).parse(new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1)));
+        return new PdbReader(new TextLines(in, name, EXPECTED_FILE)).parse();
     }
 
-    private PdbFile parse(BufferedReader reader) throws IOException {
-        for (String line = nextLine(reader); line != null; line = nextLine(reader)) {
+    private PdbFile parse() throws IOException {
+        for (String line = lines.next(); line != null; line = lines.next()) {
             switch (record(line)) {
                 case "ATOM", "HETATM" -> atom(line);
                 case "TER" -> segment++;
                 case "MODEL", "ENDMDL", "END" -> {
-                    structure.endModel(lineNumber);
+                    structure.endModel(lines.number());
                     segment++;
                 }
                 case "CRYST1" -> cell(line);
@@ -94,34 +80,17 @@ public final class PdbReader {
                 }
             }
         }
-        structure.endModel(lineNumber);
+        structure.endModel(lines.number());
         if (structure.isDefining()) {
-            throw new InputFileException(file, "no ATOM or HETATM record; expected a PDB file");
+            throw new InputFileException(lines.file(), "no ATOM or HETATM record; expected a PDB file");
         }
         return structure.build(bonds, boxVectors);
     }
 
     /** The name of a record. A serial number of more than five digits reaches into the columns of the name. */
     private static String record(String line) {
-        String name = column(line, 1, 6);
-        return name.startsWith("ATOM") ? name.replaceFirst("[0-9 ]+$", "") : name;
-    }
-
-    /** Reads a line, but no more than a line of text can have: a file of another kind may have none that end. */
-    private @Nullable String nextLine(BufferedReader reader) throws IOException {
-        int c = reader.read();
-        if (c < 0) {
-            return null;
-        }
-        lineNumber++;
-        StringBuilder line = new StringBuilder();
-        for (; c >= 0 && c != '\n'; c = reader.read()) {
-            if (line.length() == LONGEST_LINE) {
-                throw fault("the line has more than " + LONGEST_LINE + " characters; expected a PDB file");
-            }
-            line.append((char) c);
-        }
-        return line.toString();
+        boolean wide = line.startsWith("ATOM") && line.length() > 5 && Character.isDigit(line.charAt(5));
+        return wide ? "ATOM" : column(line, 1, 6);
     }
 
     private void atom(String line) {
@@ -137,7 +106,7 @@ public final class PdbReader {
         double y = number(line, "y coordinate", 39, 46, EXPECTED_ATOM) * NM_PER_ANGSTROM;
         double z = number(line, "z coordinate", 47, 54, EXPECTED_ATOM) * NM_PER_ANGSTROM;
         if (!structure.isDefining()) {
-            structure.repeat(name, residue, lineNumber, x, y, z);
+            structure.repeat(name, residue, lines.number(), x, y, z);
             return;
         }
         int index = structure.atomsInModel();
@@ -151,7 +120,7 @@ public final class PdbReader {
                 segment,
                 column(line, 17, 17),
                 occupancy(line),
-                lineNumber);
+                lines.number());
         structure.add(record, x, y, z);
     }
 
@@ -243,6 +212,6 @@ public final class PdbReader {
     }
 
     private InputFileException fault(String message) {
-        return new InputFileException(file, lineNumber, message);
+        return lines.fault(message);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.systems.AtomicFiles;
 import org.openmmbg.systems.Topology;
@@ -19,6 +20,8 @@ import org.openmmbg.systems.UnitCell;
 public final class PdbWriter {
     private static final double ANGSTROM_PER_NM = 10;
     private static final double LARGEST_COORDINATE = 9999.9995;
+    private static final Pattern INSERTION = Pattern.compile("-?[0-9]+[A-Za-z]");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final int SERIAL_COLUMNS = 5;
     private static final int NUMBER_COLUMNS = 4;
 
@@ -141,10 +144,11 @@ public final class PdbWriter {
 
     /** The number ends in the fourth column; the fifth holds an insertion code. */
     private static String number(String id) {
-        boolean insertion = id.matches("-?[0-9]+[A-Za-z]");
+        boolean insertion = INSERTION.matcher(id).matches();
         String digits = insertion ? id.substring(0, id.length() - 1) : id;
         String code = insertion ? id.substring(id.length() - 1) : " ";
-        boolean tooLong = digits.length() > NUMBER_COLUMNS && digits.matches("[0-9]{1,9}");
+        boolean tooLong =
+                digits.length() > NUMBER_COLUMNS && NUMBER.matcher(digits).matches();
         return shortened(tooLong ? Hybrid36.encode(NUMBER_COLUMNS, Long.parseLong(digits)) : digits, NUMBER_COLUMNS)
                 + code;
     }
