@@ -20,8 +20,10 @@ prmtop.save("ala2.inpcrd", format="rst7", overwrite=True)
 
 lines = open("ala2.prmtop").read().splitlines()
 lines[0] = "%VERSION  VERSION_STAMP = V0001.000  DATE = 11/23/26  00:00:00"
-size = 4
-energies = [math.sin(1.0 + 0.7 * k) * 2 for k in range(size * size)]
+# Smooth: OpenMM changed its periodic splines between 7.3 and 7.7, which shows where points are far apart.
+size = 24
+angles = [2 * math.pi * i / size for i in range(size)]
+energies = [2 * math.sin(a - 0.2) + math.cos(b) for a in angles for b in angles]
 names = [atom.name for atom in pdb.topology.atoms()]
 atoms = list(pdb.topology.atoms())
 number = lambda residue, name: 1 + next(a.index for a in atoms if a.residue.index == residue and a.name == name)
@@ -30,7 +32,7 @@ open("ala2.prmtop", "w").write("\n".join(lines) + "\n")
 flag = lambda name, form, body: ["%-80s" % ("%FLAG " + name), "%-80s" % ("%FORMAT(" + form + ")")] + body
 cmap = flag("CMAP_COUNT", "2I8", ["%8d%8d" % (1, 1)])
 cmap += flag("CMAP_RESOLUTION", "20I4", ["%4d" % size])
-cmap += flag("CMAP_PARAMETER_01", "8(F9.5)", ["".join("%9.5f" % e for e in energies[i:i + 8]) for i in (0, 8)])
+cmap += flag("CMAP_PARAMETER_01", "8(F9.5)", ["".join("%9.5f" % e for e in energies[i:i + 8]) for i in range(0, size * size, 8)])
 cmap += flag("CMAP_INDEX", "6I8", ["".join("%8d" % i for i in five + [1])])
 open("ala2-cmap.prmtop", "w").write("\n".join(lines + cmap) + "\n")
 

@@ -76,7 +76,7 @@ public final class StandardBonds {
     private static boolean continues(Topology topology, int residue, double[] positions) {
         Topology.Residue before = topology.residues().get(residue - 1);
         Topology.Residue own = topology.residues().get(residue);
-        if (before.chain() != own.chain() || topology.find(residue - 1, "OXT") >= 0) {
+        if (topology.beginsChain(residue) || topology.find(residue - 1, "OXT") >= 0) {
             return false;
         }
         int carbon = topology.find(residue - 1, "C");

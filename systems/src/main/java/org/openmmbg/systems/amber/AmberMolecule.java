@@ -11,6 +11,11 @@ import org.openmmbg.openmm.system.NonbondedForce;
 import org.openmmbg.openmm.system.PeriodicTorsionForce;
 import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.systems.Topology;
+import org.openmmbg.systems.forcefield.ForceFieldException;
+import org.openmmbg.systems.forcefield.GbAtom;
+import org.openmmbg.systems.forcefield.ImplicitSolvent;
+import org.openmmbg.systems.forcefield.NonbondedOptions;
+import org.openmmbg.systems.forcefield.SolventOptions;
 
 /**
  * What a prmtop file holds: a molecule and its force field.
@@ -38,8 +43,6 @@ public record AmberMolecule(
         List<Double> radii,
         List<Double> screens) {
     private static final double REACTION_FIELD_DIELECTRIC = 78.3;
-    private static final double EWALD_TOLERANCE = 5e-4;
-    private static final double UNUSED_CUTOFF = 1;
     private static final List<Double> UNUSED_BOX = List.of(2.0, 0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 2.0);
 
     public AmberMolecule {
@@ -50,21 +53,52 @@ public record AmberMolecule(
         screens = List.copyOf(screens);
     }
 
-    /** Returns the System in vacuum, without a cutoff or constraints. */
-    public SystemSpec system() {
+    /**
+     * Returns the System, without constraints. Implicit solvent takes its radii from the file, and its factors too for
+     * HCT, OBC1 and OBC2; GBn and GBn2 have factors of their own, as in Amber's programs.
+     *
+     * @param solvent implicit solvent; null for vacuum
+     * @throws ForceFieldException if the file has no radii for the solvent, or the nonbonded method is periodic
+     */
+    public SystemSpec system(@Nullable ImplicitSolvent solvent, NonbondedOptions nonbonded) {
+        if (nonbonded.isPeriodic()) {
+            throw new ForceFieldException("the nonbonded method " + nonbonded.method()
+                    + " is periodic; prmtop files are read without a cutoff or with a plain one");
+        }
         List<Force> forces = new ArrayList<>(List.of(bonds, angles, torsions));
         if (cmap != null) {
             forces.add(cmap);
         }
         forces.add(new NonbondedForce(
-                NonbondedForce.Method.NO_CUTOFF,
-                UNUSED_CUTOFF,
-                REACTION_FIELD_DIELECTRIC,
-                -1,
-                EWALD_TOLERANCE,
+                nonbonded.method(),
+                nonbonded.cutoff(),
+                solvent == null ? REACTION_FIELD_DIELECTRIC : 1,
+                nonbonded.switchingDistance(),
+                nonbonded.ewaldErrorTolerance(),
                 true,
                 particles,
                 exceptions));
+        if (solvent != null) {
+            List<Double> charges =
+                    particles.stream().map(NonbondedForce.Particle::charge).toList();
+            forces.add(solvent.force(charges, gbAtoms(solvent), nonbonded, SolventOptions.DEFAULTS));
+        }
         return new SystemSpec(masses, List.of(), forces, UNUSED_BOX);
+    }
+
+    private List<GbAtom> gbAtoms(ImplicitSolvent solvent) {
+        boolean ownFactors = solvent == ImplicitSolvent.GBN || solvent == ImplicitSolvent.GBN2;
+        if (radii.isEmpty() || (screens.isEmpty() && !ownFactors)) {
+            throw new ForceFieldException("the prmtop file has no %FLAG " + (radii.isEmpty() ? "RADII" : "SCREEN")
+                    + ", which implicit solvent needs");
+        }
+        List<GbAtom> standard = solvent.atoms(topology);
+        List<GbAtom> atoms = new ArrayList<>();
+        for (int i = 0; i < standard.size(); i++) {
+            GbAtom own = standard.get(i);
+            double scale = ownFactors ? own.scale() : screens.get(i);
+            atoms.add(new GbAtom(radii.get(i), scale, own.alpha(), own.beta(), own.gamma()));
+        }
+        return atoms;
     }
 }
