@@ -3,6 +3,7 @@ package org.openmmbg.plugin.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,14 +16,18 @@ import org.openmmbg.openmm.BatchEvaluator;
 import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.PlatformChoice;
 import org.openmmbg.openmm.PlatformSpec;
+import org.openmmbg.openmm.system.NonbondedForce;
 import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.openmm.xml.SystemXmlReader;
 import org.openmmbg.plugin.pipeline.UsageException;
 import org.openmmbg.systems.InputFileException;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.SystemRegistry;
+import org.openmmbg.systems.forcefield.NonbondedOptions;
 import org.openmmbg.systems.pdb.PdbFile;
 import org.openmmbg.systems.pdb.PdbReader;
+import org.openmmbg.systems.trajectory.FrameReader;
+import org.openmmbg.systems.trajectory.Frames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +39,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "energy",
         description = "Potential energy of each model of a PDB file, total and by force, in kJ/mol: in a force field,"
-                + " of a System XML, or of a built-in system (at its own structure without --pdb).")
+                + " of a System XML, of Amber's files, or of a built-in system (at its own structure without --pdb).")
 final class EnergyCommand implements Callable<Integer> {
     /** Each of these is reported under one name, whichever an OpenMM version uses for the model. */
     private static final Set<String> IMPLICIT_SOLVENT = Set.of("GBSAOBCForce", "CustomGBForce");
@@ -62,8 +67,29 @@ final class EnergyCommand implements Callable<Integer> {
     @Option(
             names = "--cutoff",
             paramLabel = "NM",
-            description = "With --forcefield: cutoff of nonbonded interactions, nm; none by default.")
+            description = "With --forcefield or --prmtop: cutoff of nonbonded interactions, nm; none by default.")
     private @Nullable Double cutoff;
+
+    @Option(names = "--prmtop", paramLabel = "FILE", description = "Amber topology file; needs --inpcrd.")
+    private @Nullable Path prmtop;
+
+    @Option(
+            names = "--inpcrd",
+            paramLabel = "FILE",
+            description = "Amber coordinate file (inpcrd, crd, rst7) of the topology file.")
+    private @Nullable Path inpcrd;
+
+    @Option(
+            names = "--implicit",
+            paramLabel = "MODEL",
+            description = "With --prmtop: implicit solvent hct, obc1, obc2, gbn or gbn2; vacuum by default.")
+    private @Nullable String implicit;
+
+    @Option(
+            names = "--trajectory",
+            paramLabel = "FILE",
+            description = "Frames to evaluate in place of the structure: a PDB, DCD, XTC, NPZ or HDF5 file.")
+    private @Nullable Path trajectory;
 
     @Option(
             names = "--platform",
@@ -92,7 +118,7 @@ final class EnergyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Input input = input();
+        Input input = framesOf(input());
         OpenMmLibrary library = OpenMmLibrary.load();
         PlatformSpec chosen = platform.equals(PlatformChoice.AUTO)
                 ? PlatformChoice.byTiming(
@@ -121,13 +147,27 @@ final class EnergyCommand implements Callable<Integer> {
     private Input input() {
         Path xml = files.systemXml();
         Path pdb = files.pdb();
-        int given = (name == null ? 0 : 1) + (xml == null ? 0 : 1) + (forceField.isEmpty() ? 0 : 1);
+        int given = (name == null ? 0 : 1)
+                + (xml == null ? 0 : 1)
+                + (forceField.isEmpty() ? 0 : 1)
+                + (prmtop == null ? 0 : 1);
         if (given != 1) {
             throw new UsageException("energy of what? name a built-in system, or give --pdb FILE and either"
-                    + " --forcefield NAMES or --system-xml FILE");
+                    + " --forcefield NAMES or --system-xml FILE, or --prmtop FILE and --inpcrd FILE");
         }
-        if (cutoff != null && forceField.isEmpty()) {
-            throw new UsageException("--cutoff goes with --forcefield; a System has its own cutoff");
+        if (cutoff != null && forceField.isEmpty() && prmtop == null) {
+            throw new UsageException("--cutoff goes with --forcefield and --prmtop; a System has its own cutoff");
+        }
+        if ((inpcrd == null) != (prmtop == null) || (implicit != null && prmtop == null)) {
+            throw new UsageException("--prmtop and --inpcrd go together, and --implicit with them");
+        }
+        if (prmtop != null && inpcrd != null) {
+            if (pdb != null) {
+                throw new UsageException(
+                        "--pdb does not go with --prmtop; --trajectory reads the models of a PDB file");
+            }
+            AmberInput read = AmberInput.read(prmtop, inpcrd, implicit, nonbonded());
+            return new Input(read.system(), List.of(read.positions()), inpcrd);
         }
         if (name != null) {
             MolecularSystem system = SystemRegistry.builtIn().load(name);
@@ -140,11 +180,35 @@ final class EnergyCommand implements Callable<Integer> {
                     (xml == null ? "--forcefield" : "--system-xml") + " needs --pdb, which gives the positions");
         }
         if (xml == null) {
-            ForceFieldInput read = ForceFieldInput.read(pdb, forceField, cutoff);
+            ForceFieldInput read = ForceFieldInput.read(pdb, forceField, nonbonded());
             return new Input(read.system(), read.structure().models(), pdb);
         }
         SystemSpec system = SystemXmlReader.read(xml);
         return new Input(system, models(pdb, system), pdb);
+    }
+
+    /** The frames of the trajectory, if there is one, in place of the structure. */
+    private Input framesOf(Input input) {
+        if (trajectory == null) {
+            return input;
+        }
+        int atoms = input.system().particleCount();
+        Frames frames = FrameReader.read(trajectory, atoms);
+        List<double[]> models = new ArrayList<>();
+        for (int f = 0; f < frames.count(); f++) {
+            models.add(Arrays.copyOfRange(frames.positions(), f * 3 * atoms, (f + 1) * 3 * atoms));
+        }
+        return new Input(input.system(), models, trajectory);
+    }
+
+    private NonbondedOptions nonbonded() {
+        if (cutoff == null) {
+            return NonbondedOptions.NO_CUTOFF;
+        }
+        if (!(cutoff > 0) || cutoff.isInfinite()) {
+            throw new UsageException("--cutoff " + cutoff + ": a distance in nm, more than 0, is needed");
+        }
+        return NonbondedOptions.cutoff(NonbondedForce.Method.CUTOFF_NON_PERIODIC, cutoff);
     }
 
     private static List<double[]> models(Path pdb, SystemSpec system) {

@@ -2,10 +2,7 @@ package org.openmmbg.plugin.cli;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.openmmbg.openmm.system.NonbondedForce;
 import org.openmmbg.openmm.system.SystemSpec;
-import org.openmmbg.plugin.pipeline.UsageException;
 import org.openmmbg.systems.InputFileException;
 import org.openmmbg.systems.StandardBonds;
 import org.openmmbg.systems.Topology;
@@ -29,11 +26,10 @@ record ForceFieldInput(PdbFile structure, Topology topology, SystemSpec system) 
      * Reads a PDB file and applies a force field to its first model.
      *
      * @param names names of the force field's parts
-     * @param cutoff nm; null for none
      * @throws InputFileException if the file does not suit the force field
      */
-    static ForceFieldInput read(Path pdb, List<String> names, @Nullable Double cutoff) {
-        SystemOptions options = options(cutoff);
+    static ForceFieldInput read(Path pdb, List<String> names, NonbondedOptions nonbonded) {
+        SystemOptions options = SystemOptions.builder().nonbonded(nonbonded).build();
         ForceField forceField = ForceField.load(names);
         PdbFile structure = PdbReader.read(pdb);
         Topology topology =
@@ -43,17 +39,5 @@ record ForceFieldInput(PdbFile structure, Topology topology, SystemSpec system) 
         } catch (ForceFieldException e) {
             throw new InputFileException(pdb, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static SystemOptions options(@Nullable Double cutoff) {
-        if (cutoff == null) {
-            return SystemOptions.DEFAULTS;
-        }
-        if (!(cutoff > 0) || cutoff.isInfinite()) {
-            throw new UsageException("--cutoff " + cutoff + ": a distance in nm, more than 0, is needed");
-        }
-        return SystemOptions.builder()
-                .nonbonded(NonbondedOptions.cutoff(NonbondedForce.Method.CUTOFF_NON_PERIODIC, cutoff))
-                .build();
     }
 }

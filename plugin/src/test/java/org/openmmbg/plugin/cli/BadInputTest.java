@@ -25,6 +25,8 @@ import org.openmmbg.systems.trajectory.NpzWriter;
 /** Each kind of bad input ends in one line, its exit code, and every file as it was. */
 class BadInputTest {
     private static final Path PDB = TestData.file("ala2/ala2.pdb");
+    private static final Path PRMTOP = TestData.file("amber/ala2.prmtop");
+    private static final Path INPCRD = TestData.file("amber/ala2.inpcrd");
     private static final Path XML = TestData.file("ala2/ala2-openmm77.xml");
     private static final String SYSTEM = "alanine-dipeptide";
 
@@ -172,6 +174,27 @@ class BadInputTest {
                         2,
                         "--cutoff -1.0: a distance in nm, more than 0, is needed",
                         f -> List.of("energy", "--pdb", PDB, "--forcefield", "ff14SB", "--cutoff", "-1")),
+                row("prmtop alone", 2, "--prmtop and --inpcrd go together", f -> List.of("energy", "--prmtop", PRMTOP)),
+                row(
+                        "unknown implicit solvent",
+                        2,
+                        "--implicit water: expected one of hct, obc1, obc2, gbn, gbn2",
+                        f -> List.of("energy", "--prmtop", PRMTOP, "--inpcrd", INPCRD, "--implicit", "water")),
+                row(
+                        "inpcrd of another molecule",
+                        3,
+                        "has 1 atoms, but",
+                        f -> List.of(
+                                "energy",
+                                "--prmtop",
+                                PRMTOP,
+                                "--inpcrd",
+                                write(f, "a.inpcrd", "x\n 1\n   1.0000000   1.0000000   1.0000000\n"))),
+                row(
+                        "prmtop that is none",
+                        3,
+                        "text outside of any %FLAG",
+                        f -> List.of("energy", "--prmtop", write(f, "a.prmtop", "hello\n"), "--inpcrd", INPCRD)),
                 row("no System XML", 3, "none.xml", f -> energy(f.resolve("none.xml"), PDB)),
                 row(
                         "System XML that is no XML",

@@ -111,6 +111,31 @@ class CommandsTest {
     }
 
     @Test
+    void amberFilesAreEvaluatedInImplicitSolvent() throws IOException {
+        String expected = Files.readAllLines(TestData.file("amber/energies.txt")).stream()
+                .filter(line -> line.startsWith("ala2.prmtop gbn2 total "))
+                .findFirst()
+                .orElseThrow();
+        double total = Double.parseDouble(expected.substring(expected.lastIndexOf(' ') + 1));
+        CommandLineRun run = CommandLineRun.of(
+                "energy",
+                "--prmtop",
+                TestData.file("amber/ala2.prmtop"),
+                "--inpcrd",
+                TestData.file("amber/ala2.inpcrd"),
+                "--implicit",
+                "gbn2",
+                "--trajectory",
+                TestData.file("ala2/ala2.pdb"),
+                "--json");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        JsonNode json = JSON.readTree(run.out());
+        assertThat(json.get("total_kJ_per_mol").doubleValue()).isEqualTo(total, within(5e-5));
+        assertThat(json.get("by_force").has("implicit_solvent")).isTrue();
+    }
+
+    @Test
     void everyModelOfAPdbFileIsEvaluated() throws IOException {
         String atoms = Files.readAllLines(TestData.file("ala2/ala2.pdb")).stream()
                 .filter(line -> line.startsWith("ATOM") || line.startsWith("HETATM"))
