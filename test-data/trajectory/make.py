@@ -40,3 +40,23 @@ with np.errstate(divide='ignore'):
     np.savez('seeds-log.npz', positions=x.reshape(3, 15).astype(np.float32), log_w=np.log(w) - 1000.0)
 np.savez('objects.npz', positions=np.array([{'a': 1}], dtype=object), columns=np.asfortranarray(x[0]),
          text=np.array(['a']), good=w)
+
+# XTC and HDF5: 40 atoms in clusters of three, which XTC stores as small differences to each other; "wide" in a range that
+# XTC stores axis by axis, "few" so few atoms that it stores plain floats. Thousandths of a nm, exact in all of them.
+f, i, a = np.ogrid[0:3, 0:40, 0:3]
+places = (i // 3 * 7919 + 131 * f + 617 * a) % 2000
+offsets = (i * i * 31 + a * 57 + f * 13) % 200 - 100
+
+
+def thousandths(numbers):
+    top = mdtraj.Topology()
+    res = top.add_residue('MOL', top.add_chain())
+    for k in range(numbers.shape[1]):
+        top.add_atom('C%d' % k, mdtraj.element.carbon, res)
+    return mdtraj.Trajectory((numbers / 1000).astype(np.float32), top)
+
+
+thousandths(places + offsets).save_xtc('packed.xtc')
+thousandths(places * 20000 + offsets).save_xtc('wide.xtc')
+thousandths((places + offsets)[:, :5]).save_xtc('few.xtc')
+thousandths(places + offsets).save_hdf5('mdtraj.h5')

@@ -3,8 +3,10 @@ package org.openmmbg.systems.pdb;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +88,8 @@ final class StructureBuilder {
     /**
      * Returns the structure.
      *
-     * @param stated pairs of atoms that the file joins, by the order in which they were added; those of alternate
-     *     locations that are not kept are left out
+     * @param stated pairs of atoms that the file joins, by the order in which they were added; what joins an alternate
+     *     location that is not kept joins the one that is
      * @param boxVectors nm, or null
      */
     PdbFile build(List<Topology.Bond> stated, @Nullable List<Double> boxVectors) {
@@ -95,18 +97,20 @@ final class StructureBuilder {
         List<Topology.Residue> residues = new ArrayList<>();
         int[] newIndex = new int[records.size()];
         Arrays.fill(newIndex, -1);
+        int[] sameAtom = new int[records.size()];
         for (int start = 0, end; start < records.size(); start = end) {
             end = start + 1;
             while (end < records.size() && records.get(end).sharesResidue(records.get(end - 1))) {
                 end++;
             }
             residue(start, AlternateLocations.kept(records.subList(start, end)), atoms, residues, newIndex);
+            join(start, end, newIndex, sameAtom);
         }
         Set<Topology.Bond> bonds = new LinkedHashSet<>();
         for (Topology.Bond bond : stated) {
-            int first = newIndex[bond.first()];
-            int second = newIndex[bond.second()];
-            if (first >= 0 && second >= 0) {
+            int first = sameAtom[bond.first()];
+            int second = sameAtom[bond.second()];
+            if (first >= 0 && second >= 0 && first != second) {
                 bonds.add(new Topology.Bond(first, second));
             }
         }
@@ -134,6 +138,21 @@ final class StructureBuilder {
                 && first.segment() != records.get(start - 1).segment()
                 && first.chain().equals(records.get(start - 1).chain());
         residues.add(new Topology.Residue(name, first.id(), first.chain(), newChain, own));
+    }
+
+    /** Finds for each location in a residue the atom that is kept under its name; −1 if there is none. */
+    private void join(int start, int end, int[] newIndex, int[] sameAtom) {
+        Map<String, Integer> keptByName = new HashMap<>();
+        for (int i = start; i < end; i++) {
+            if (newIndex[i] >= 0) {
+                keptByName.put(records.get(i).name(), newIndex[i]);
+            }
+        }
+        for (int i = start; i < end; i++) {
+            sameAtom[i] = newIndex[i] >= 0
+                    ? newIndex[i]
+                    : keptByName.getOrDefault(records.get(i).name(), -1);
+        }
     }
 
     private static double[] kept(double[] all, int[] newIndex, int count) {

@@ -8,10 +8,17 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.systems.InputFileException;
+import org.openmmbg.systems.pdb.MmCifReader;
+import org.openmmbg.systems.pdb.PdbFile;
 import org.openmmbg.systems.pdb.PdbReader;
 
-/** Reads configurations of a known molecule from PDB (all models), DCD or NPZ files, told apart by their names. */
+/**
+ * Reads configurations of a known molecule from PDB and PDBx/mmCIF (all models), DCD, XTC, NPZ or mdtraj's HDF5 files, told
+ * apart by their names.
+ */
 public final class FrameReader {
+    private static final String KINDS = "a PDB, PDBx/mmCIF, DCD, XTC, NPZ or HDF5 file";
+
     private FrameReader() {}
 
     /**
@@ -20,26 +27,34 @@ public final class FrameReader {
      * <p>An NPZ file holds an array {@code positions} in nm, [frames, 3 atoms] or [frames, atoms, 3], and may hold
      * {@code weights} or their logarithms {@code log_w}, [frames].
      *
-     * @param file a name that ends in .pdb, .ent, .dcd or .npz
+     * @param file a name that ends in .pdb, .ent, .cif, .mmcif, .dcd, .xtc, .npz, .h5 or .hdf5
      * @param atoms the number of atoms that each frame must have
      * @throws InputFileException if the file cannot be used, has another number of atoms, or holds a number that is not
      *     finite
      */
     public static Frames read(Path file, int atoms) {
         if (!Files.isRegularFile(file)) {
-            throw new InputFileException(file, "no such file; expected a PDB, DCD or NPZ file");
+            throw new InputFileException(file, "no such file; expected " + KINDS);
         }
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         Frames frames;
         if (name.endsWith(".pdb") || name.endsWith(".ent")) {
-            frames = fromPdb(file, atoms);
+            frames = fromModels(file, PdbReader.read(file), atoms);
+        } else if (name.endsWith(".cif") || name.endsWith(".mmcif")) {
+            frames = fromModels(file, MmCifReader.read(file), atoms);
+        } else if (name.endsWith(".xtc")) {
+            frames = XtcReader.read(file, atoms);
+        } else if (name.endsWith(".h5") || name.endsWith(".hdf5")) {
+            frames = MdtrajHdf5Reader.read(file);
+            requireAtoms(file, frames.atoms(), atoms);
         } else if (name.endsWith(".dcd")) {
             frames = DcdReader.read(file);
             requireAtoms(file, frames.atoms(), atoms);
         } else if (name.endsWith(".npz")) {
             frames = fromNpz(file, atoms);
         } else {
-            throw new InputFileException(file, "unknown kind of file; expected a name that ends in .pdb, .dcd or .npz");
+            throw new InputFileException(
+                    file, "unknown kind of file; expected " + KINDS + ", told by .pdb, .cif, .dcd, .xtc, .npz or .h5");
         }
         if (frames.count() == 0) {
             throw new InputFileException(file, "holds no frame");
@@ -48,8 +63,8 @@ public final class FrameReader {
         return frames;
     }
 
-    private static Frames fromPdb(Path file, int atoms) {
-        List<double[]> models = PdbReader.read(file).models();
+    private static Frames fromModels(Path file, PdbFile structure, int atoms) {
+        List<double[]> models = structure.models();
         requireAtoms(file, models.get(0).length / 3, atoms);
         double[] positions = new double[Math.multiplyExact(models.size(), 3 * atoms)];
         for (int m = 0; m < models.size(); m++) {

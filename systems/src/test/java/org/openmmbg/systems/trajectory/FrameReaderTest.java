@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,42 @@ class FrameReaderTest {
     }
 
     @Test
+    void readsXtcAndHdf5() {
+        double[] expected = XtcTest.madeCoordinates(40, 1);
+        Frames xtc = FrameReader.read(TestFiles.path("trajectory/packed.xtc"), 40);
+        Frames hdf5 = FrameReader.read(TestFiles.path("trajectory/mdtraj.h5"), 40);
+        assertThat(xtc.positions()).containsExactly(expected, within(1e-12));
+        assertThat(hdf5.count()).isEqualTo(3);
+        assertThat(hdf5.positions()).containsExactly(expected, within(2e-7));
+    }
+
+    @Test
+    void badHdf5FilesAreRefused() throws IOException {
+        byte[] good = Files.readAllBytes(TestFiles.path("trajectory/mdtraj.h5"));
+        Path file = folder.resolve("bad.h5");
+        Files.writeString(file, "hello, this is no HDF5 file");
+        assertThatThrownBy(() -> FrameReader.read(file, 40))
+                .isInstanceOf(InputFileException.class)
+                .hasMessageStartingWith(file.toString())
+                .message()
+                .doesNotContain("\n");
+        for (int i = 0; i < good.length; i += 61) {
+            byte[] bad = i % 2 == 0 ? Arrays.copyOf(good, i) : good.clone();
+            if (i % 2 != 0) {
+                bad[i] ^= (byte) 0xff;
+            }
+            Files.write(file, bad);
+            try {
+                assertThat(FrameReader.read(file, 40).count()).isPositive();
+            } catch (InputFileException e) {
+                assertThat(e.getMessage()).startsWith(file.toString()).doesNotContain("\n");
+            }
+        }
+        assertThatThrownBy(() -> FrameReader.read(TestFiles.path("trajectory/mdtraj.h5"), 41))
+                .hasMessageContaining("has 40 atoms a frame; expected 41");
+    }
+
+    @Test
     void anotherNumberOfAtomsIsRefused() {
         for (String name : List.of("trajectory/plain.dcd", "trajectory/seeds.npz", "trajectory/seeds-log.npz")) {
             Path file = TestFiles.path(name);
@@ -64,10 +101,10 @@ class FrameReaderTest {
 
     @Test
     void otherNamesAndMissingFilesAreRefused() throws IOException {
-        Path other = Files.writeString(folder.resolve("seeds.xtc"), "");
+        Path other = Files.writeString(folder.resolve("seeds.trr"), "");
         assertThatThrownBy(() -> FrameReader.read(other, 5))
                 .isInstanceOf(InputFileException.class)
-                .hasMessageContaining("ends in .pdb, .dcd or .npz");
+                .hasMessageContaining("told by .pdb, .cif, .dcd, .xtc, .npz or .h5");
         assertThatThrownBy(() -> FrameReader.read(folder.resolve("none.npz"), 5))
                 .isInstanceOf(InputFileException.class)
                 .hasMessageContaining("no such file");
