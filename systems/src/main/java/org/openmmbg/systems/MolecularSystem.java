@@ -7,7 +7,7 @@ import org.openmmbg.coordinates.ZMatrix;
 import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.openmm.xml.SystemXmlReader;
 import org.openmmbg.systems.pdb.PdbFile;
-import org.openmmbg.systems.pdb.PdbReader;
+import org.openmmbg.systems.pdb.StructureReader;
 
 /** A molecule ready to be sampled: its atoms, its force field, a structure, and what is asked of it. */
 public final class MolecularSystem {
@@ -161,7 +161,7 @@ public final class MolecularSystem {
         SystemSpec system = SystemXmlReader.read(systemXml);
         String stem = String.valueOf(pdb.getFileName()).replaceFirst("\\.[^.]*$", "");
         String source = "System from " + systemXml + ", structure from " + pdb;
-        return of(stem, "molecule of " + pdb, source, system, PdbReader.read(pdb), pdb, temperature, allowCis);
+        return of(stem, "molecule of " + pdb, source, system, StructureReader.read(pdb), pdb, temperature, allowCis);
     }
 
     /** Returns the name that results carry. */

@@ -53,7 +53,7 @@ class StandardBondsTest {
             for (String atom : List.of("N", "C", "SG")) {
                 atoms.add(new Topology.Atom(atom, atom.substring(0, 1), residues.size()));
             }
-            residues.add(new Topology.Residue(name, id, 'A', List.of(first, first + 1, first + 2)));
+            residues.add(new Topology.Residue(name, id, "A", List.of(first, first + 1, first + 2)));
         }
         return new Topology(atoms, residues, List.of());
     }

@@ -25,7 +25,7 @@ import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.SystemRegistry;
 import org.openmmbg.systems.forcefield.NonbondedOptions;
 import org.openmmbg.systems.pdb.PdbFile;
-import org.openmmbg.systems.pdb.PdbReader;
+import org.openmmbg.systems.pdb.StructureReader;
 import org.openmmbg.systems.trajectory.FrameReader;
 import org.openmmbg.systems.trajectory.Frames;
 import picocli.CommandLine.Command;
@@ -212,7 +212,7 @@ final class EnergyCommand implements Callable<Integer> {
     }
 
     private static List<double[]> models(Path pdb, SystemSpec system) {
-        PdbFile structure = PdbReader.read(pdb);
+        PdbFile structure = StructureReader.read(pdb);
         int atoms = structure.topology().atomCount();
         if (atoms != system.particleCount()) {
             throw new InputFileException(

@@ -11,7 +11,7 @@ import org.openmmbg.systems.forcefield.ForceFieldException;
 import org.openmmbg.systems.forcefield.NonbondedOptions;
 import org.openmmbg.systems.forcefield.SystemOptions;
 import org.openmmbg.systems.pdb.PdbFile;
-import org.openmmbg.systems.pdb.PdbReader;
+import org.openmmbg.systems.pdb.StructureReader;
 
 /**
  * A PDB file with what a force field makes of it.
@@ -31,7 +31,7 @@ record ForceFieldInput(PdbFile structure, Topology topology, SystemSpec system) 
     static ForceFieldInput read(Path pdb, List<String> names, NonbondedOptions nonbonded) {
         SystemOptions options = SystemOptions.builder().nonbonded(nonbonded).build();
         ForceField forceField = ForceField.load(names);
-        PdbFile structure = PdbReader.read(pdb);
+        PdbFile structure = StructureReader.read(pdb);
         Topology topology =
                 StandardBonds.addTo(structure.topology(), structure.models().get(0));
         try {

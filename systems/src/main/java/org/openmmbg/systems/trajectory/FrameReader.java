@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.systems.InputFileException;
-import org.openmmbg.systems.pdb.MmCifReader;
 import org.openmmbg.systems.pdb.PdbFile;
-import org.openmmbg.systems.pdb.PdbReader;
+import org.openmmbg.systems.pdb.StructureReader;
 
 /**
  * Reads configurations of a known molecule from PDB and PDBx/mmCIF (all models), DCD, XTC, NPZ or mdtraj's HDF5 files, told
@@ -38,10 +37,8 @@ public final class FrameReader {
         }
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         Frames frames;
-        if (name.endsWith(".pdb") || name.endsWith(".ent")) {
-            frames = fromModels(file, PdbReader.read(file), atoms);
-        } else if (name.endsWith(".cif") || name.endsWith(".mmcif")) {
-            frames = fromModels(file, MmCifReader.read(file), atoms);
+        if (List.of(".pdb", ".ent", ".cif", ".mmcif").stream().anyMatch(name::endsWith)) {
+            frames = fromModels(file, StructureReader.read(file), atoms);
         } else if (name.endsWith(".xtc")) {
             frames = XtcReader.read(file, atoms);
         } else if (name.endsWith(".h5") || name.endsWith(".hdf5")) {

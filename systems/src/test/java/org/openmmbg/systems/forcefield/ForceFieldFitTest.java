@@ -88,7 +88,7 @@ class ForceFieldFitTest {
         List<Topology.Residue> residues = new ArrayList<>(DIPEPTIDE.residues());
         List<Integer> own = new ArrayList<>(residues.get(2).atoms());
         own.add(atoms.size() - 1);
-        residues.set(2, new Topology.Residue("NME", "3", 'A', own));
+        residues.set(2, new Topology.Residue("NME", "3", "A", own));
         assertMissing(new Topology(atoms, residues, DIPEPTIDE.bonds()), "closest, NME, it has ZN too many");
     }
 

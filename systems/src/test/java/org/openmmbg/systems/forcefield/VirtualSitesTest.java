@@ -29,7 +29,7 @@ class VirtualSitesTest {
                 own.add(atoms.size());
                 atoms.add(new Topology.Atom(name, name.startsWith("M") ? "" : name.substring(0, 1), residues.size()));
             }
-            residues.add(new Topology.Residue("HOH", String.valueOf(residues.size() + 1), 'A', own));
+            residues.add(new Topology.Residue("HOH", String.valueOf(residues.size() + 1), "A", own));
             bonds.add(new Topology.Bond(first, first + 1));
             bonds.add(new Topology.Bond(first, first + 2));
         }
