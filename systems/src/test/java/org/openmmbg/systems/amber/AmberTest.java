@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openmmbg.openmm.BatchEvaluator;
 import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.system.SystemSpec;
+import org.openmmbg.openmm.system.SystemSpecException;
 import org.openmmbg.systems.InputFileException;
 import org.openmmbg.systems.TestFiles;
 import org.openmmbg.systems.Topology;
@@ -172,6 +173,28 @@ class AmberTest {
         }
         changed[at + 2] = String.format("%8s", value) + changed[at + 2].substring(8);
         refuses(String.join("\n", changed) + "\n", message);
+    }
+
+    @Test
+    void damageNeverEndsInAnotherException() throws IOException {
+        byte[] good = Files.readAllBytes(TestFiles.path("amber/ala2-cmap.prmtop"));
+        Path file = folder.resolve("damaged.prmtop");
+        int refused = 0;
+        for (int i = 1; i < good.length; i += 23) {
+            byte[] bad = i % 4 == 0 ? Arrays.copyOf(good, i) : good.clone();
+            bad[i - 1] = (byte) "9-E%(\n7x".charAt(i % 8);
+            Files.write(file, bad);
+            try {
+                assertThat(PrmtopReader.read(file)
+                                .system(ImplicitSolvent.OBC2, NonbondedOptions.NO_CUTOFF)
+                                .particleCount())
+                        .isEqualTo(22);
+            } catch (InputFileException | ForceFieldException | SystemSpecException e) {
+                assertThat(e.getMessage()).doesNotContain("\n");
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(good.length / 46);
     }
 
     private void refuses(String text, String message) throws IOException {
