@@ -2,10 +2,17 @@ package org.openmmbg.systems;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openmmbg.coordinates.InternalCoordinates;
 import org.openmmbg.coordinates.ZMatrix;
 import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.openmm.xml.SystemXmlReader;
+import org.openmmbg.systems.amber.AmberMolecule;
+import org.openmmbg.systems.amber.InpcrdReader;
+import org.openmmbg.systems.amber.PrmtopReader;
+import org.openmmbg.systems.forcefield.ForceFieldException;
+import org.openmmbg.systems.forcefield.ImplicitSolvent;
+import org.openmmbg.systems.forcefield.NonbondedOptions;
 import org.openmmbg.systems.pdb.PdbFile;
 import org.openmmbg.systems.pdb.StructureReader;
 
@@ -162,6 +169,32 @@ public final class MolecularSystem {
         String stem = String.valueOf(pdb.getFileName()).replaceFirst("\\.[^.]*$", "");
         String source = "System from " + systemXml + ", structure from " + pdb;
         return of(stem, "molecule of " + pdb, source, system, StructureReader.read(pdb), pdb, temperature, allowCis);
+    }
+
+    /**
+     * Joins an Amber topology file and coordinates.
+     *
+     * @param prmtop force field and names of the atoms
+     * @param inpcrd the reference structure
+     * @param solvent implicit solvent, with the radii of the topology file; null for vacuum
+     * @param temperature K
+     * @param allowCis whether cis peptide bonds belong to the ensemble
+     * @throws InputFileException if a file cannot be used, or the two do not go together
+     */
+    public static MolecularSystem fromAmber(
+            Path prmtop, Path inpcrd, @Nullable ImplicitSolvent solvent, double temperature, boolean allowCis) {
+        AmberMolecule molecule = PrmtopReader.read(prmtop);
+        SystemSpec system;
+        try {
+            system = molecule.system(solvent, NonbondedOptions.NO_CUTOFF);
+        } catch (ForceFieldException e) {
+            throw new InputFileException(prmtop, String.valueOf(e.getMessage()), e);
+        }
+        PdbFile structure = molecule.at(InpcrdReader.read(inpcrd), prmtop, inpcrd);
+        String stem = String.valueOf(prmtop.getFileName()).replaceFirst("\\.[^.]*$", "");
+        String source = "topology from " + prmtop + ", structure from " + inpcrd + ", "
+                + (solvent == null ? "vacuum" : solvent.forceFieldName());
+        return of(stem, "molecule of " + prmtop, source, system, structure, inpcrd, temperature, allowCis);
     }
 
     /** Returns the name that results carry. */

@@ -2,6 +2,7 @@ package org.openmmbg.systems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmmbg.openmm.xml.SystemXmlException;
+import org.openmmbg.systems.forcefield.ImplicitSolvent;
 import org.openmmbg.systems.pdb.PdbFile;
 import org.openmmbg.systems.pdb.PdbWriter;
 
@@ -115,5 +117,22 @@ class MolecularSystemTest {
         Path path = folder.resolve("written.pdb");
         PdbWriter.write(path, file.topology(), List.of(positions));
         return path;
+    }
+
+    @Test
+    void amberFilesMakeTheSameMoleculeAsAPdbFile() {
+        Path prmtop = TestFiles.path("amber/ala2.prmtop");
+        Path inpcrd = TestFiles.path("amber/ala2.inpcrd");
+        MolecularSystem molecule = MolecularSystem.fromAmber(prmtop, inpcrd, ImplicitSolvent.OBC1, 310, false);
+        MolecularSystem other = MolecularSystem.fromFiles(
+                TestFiles.path("ala2/ala2-openmm77.xml"), TestFiles.path("ala2/ala2.pdb"), 310);
+        assertThat(molecule.zMatrix()).isEqualTo(other.zMatrix());
+        assertThat(molecule.observables()).isEqualTo(other.observables());
+        assertThat(molecule.targetRule()).isEqualTo(other.targetRule());
+        assertThat(molecule.referencePositions()).containsExactly(other.referencePositions(), within(1e-9));
+        assertThat(molecule.system().forceNames()).contains("CustomGBForce");
+        assertThat(molecule.source()).endsWith("implicit/obc1");
+        assertThatThrownBy(() -> MolecularSystem.fromAmber(prmtop, inpcrd, null, -1, false))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

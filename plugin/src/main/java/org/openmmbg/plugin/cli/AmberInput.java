@@ -14,15 +14,15 @@ import org.openmmbg.systems.amber.PrmtopReader;
 import org.openmmbg.systems.forcefield.ForceFieldException;
 import org.openmmbg.systems.forcefield.ImplicitSolvent;
 import org.openmmbg.systems.forcefield.NonbondedOptions;
+import org.openmmbg.systems.pdb.PdbFile;
 
 /**
  * An Amber topology file with coordinates.
  *
  * @param system its System
- * @param positions nm, [3 atoms]
+ * @param structure its atoms and their positions
  */
-@SuppressWarnings("ArrayRecordComponent") // bulk data, compared by nobody
-record AmberInput(SystemSpec system, double[] positions) {
+record AmberInput(SystemSpec system, PdbFile structure) {
 
     /**
      * Reads both files.
@@ -39,14 +39,7 @@ record AmberInput(SystemSpec system, double[] positions) {
         } catch (ForceFieldException e) {
             throw new InputFileException(prmtop, String.valueOf(e.getMessage()), e);
         }
-        double[] positions = InpcrdReader.read(inpcrd).positions();
-        if (positions.length != 3 * system.particleCount()) {
-            throw new InputFileException(
-                    inpcrd,
-                    "has " + positions.length / 3 + " atoms, but " + prmtop + " has " + system.particleCount()
-                            + "; expected the coordinates that belong to it");
-        }
-        return new AmberInput(system, positions);
+        return new AmberInput(system, molecule.at(InpcrdReader.read(inpcrd), prmtop, inpcrd));
     }
 
     private static ImplicitSolvent solvent(String name) {

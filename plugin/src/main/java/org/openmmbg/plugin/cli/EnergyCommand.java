@@ -167,7 +167,7 @@ final class EnergyCommand implements Callable<Integer> {
                         "--pdb does not go with --prmtop; --trajectory reads the models of a PDB file");
             }
             AmberInput read = AmberInput.read(prmtop, inpcrd, implicit, nonbonded());
-            return new Input(read.system(), List.of(read.positions()), inpcrd);
+            return new Input(read.system(), read.structure().models(), inpcrd);
         }
         if (name != null) {
             MolecularSystem system = SystemRegistry.builtIn().load(name);

@@ -1,5 +1,6 @@
 package org.openmmbg.systems.amber;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,14 @@ import org.openmmbg.openmm.system.HarmonicBondForce;
 import org.openmmbg.openmm.system.NonbondedForce;
 import org.openmmbg.openmm.system.PeriodicTorsionForce;
 import org.openmmbg.openmm.system.SystemSpec;
+import org.openmmbg.systems.InputFileException;
 import org.openmmbg.systems.Topology;
 import org.openmmbg.systems.forcefield.ForceFieldException;
 import org.openmmbg.systems.forcefield.GbAtom;
 import org.openmmbg.systems.forcefield.ImplicitSolvent;
 import org.openmmbg.systems.forcefield.NonbondedOptions;
 import org.openmmbg.systems.forcefield.SolventOptions;
+import org.openmmbg.systems.pdb.PdbFile;
 
 /**
  * What a prmtop file holds: a molecule and its force field.
@@ -51,6 +54,24 @@ public record AmberMolecule(
         exceptions = List.copyOf(exceptions);
         radii = List.copyOf(radii);
         screens = List.copyOf(screens);
+    }
+
+    /**
+     * Returns the molecule with coordinates.
+     *
+     * @param prmtop what messages call this molecule
+     * @param inpcrd what messages call the coordinates
+     * @throws InputFileException if the coordinates are those of another number of atoms
+     */
+    public PdbFile at(InpcrdReader.Coordinates coordinates, Path prmtop, Path inpcrd) {
+        double[] positions = coordinates.positions();
+        if (positions.length != 3 * masses.size()) {
+            throw new InputFileException(
+                    inpcrd,
+                    "has " + positions.length / 3 + " atoms, but " + prmtop + " has " + masses.size()
+                            + "; expected the coordinates that belong to it");
+        }
+        return new PdbFile(topology, List.of(positions), coordinates.boxVectors());
     }
 
     /**
