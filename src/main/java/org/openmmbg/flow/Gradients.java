@@ -26,23 +26,27 @@ public final class Gradients {
         arrays.forEach(Matrix::clear);
     }
 
-    /** Adds other gradients of the same set. */
-    public void add(Gradients other) {
-        for (int i = 0; i < arrays.size(); i++) {
-            DenseMath.add(other.arrays.get(i), arrays.get(i));
-        }
+    /** Returns the number of arrays. */
+    public int size() {
+        return arrays.size();
     }
 
-    /** Returns the Euclidean norm over all arrays, summed in order in double precision; NaN if any element is. */
-    public double norm() {
-        double sum = 0;
-        for (Matrix array : arrays) {
-            int size = array.size();
-            for (int i = 0; i < size; i++) {
-                double value = array.get(i);
-                sum += value * value;
-            }
-        }
-        return Math.sqrt(sum);
+    /**
+     * Adds the array of one parameter from other gradients of the same set.
+     *
+     * @param index of the parameter
+     */
+    public void add(int index, Gradients other) {
+        DenseMath.add(other.arrays.get(index), arrays.get(index));
+    }
+
+    /** Copies the array of one parameter from other gradients of the same set. */
+    public void copy(int index, Gradients other) {
+        arrays.get(index).copyFrom(other.arrays.get(index));
+    }
+
+    /** Returns the sum of squares of the array of one parameter, in double precision; NaN if any element is. */
+    public double squaredNorm(int index) {
+        return DenseMath.squaredNorm(arrays.get(index));
     }
 }

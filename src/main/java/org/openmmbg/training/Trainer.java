@@ -45,6 +45,7 @@ public final class Trainer {
     private final Adam adam;
     private final GradientGuard guard = new GradientGuard();
     private final Gradients total;
+    private final double[] squaredNorms;
     private final List<ExampleShard> exampleShards = new ArrayList<>();
     private final List<LatentShard> latentShards = new ArrayList<>();
     private double[] positions = new double[0];
@@ -85,6 +86,7 @@ public final class Trainer {
         this.seed = seed;
         this.adam = new Adam(generator.flow().parameters(), averageDecay);
         this.total = new Gradients(generator.flow().parameters());
+        this.squaredNorms = new double[total.size()];
     }
 
     /** Returns the number of steps done, over all stages. */
@@ -153,14 +155,7 @@ public final class Trainer {
                     shard -> latentShards.get(shard).pull(shard, regularization, energyWeight, massWeight));
         }
 
-        total.clear();
-        for (int i = 0; i < exampleCount; i++) {
-            total.add(exampleShards.get(i).own);
-        }
-        for (int i = 0; i < latentCount; i++) {
-            total.add(latentShards.get(i).own);
-        }
-        double norm = total.norm();
+        double norm = total(exampleCount, latentCount);
         double scale = guard.admit(norm);
         double learningRate = stage.learningRate(stepOfStage);
         if (scale > 0) {
@@ -169,6 +164,26 @@ public final class Trainer {
         StepMetrics metrics = metrics(stage, exampleCount, latentCount, norm, learningRate, scale > 0);
         step++;
         return metrics;
+    }
+
+    /** Sums the shards' gradients in their order, and returns the norm of the sum. */
+    private double total(int exampleCount, int latentCount) {
+        workers.run(total.size(), index -> {
+            for (int i = 0; i < exampleCount + latentCount; i++) {
+                Gradients own = i < exampleCount ? exampleShards.get(i).own : latentShards.get(i - exampleCount).own;
+                if (i == 0) {
+                    total.copy(index, own);
+                } else {
+                    total.add(index, own);
+                }
+            }
+            squaredNorms[index] = total.squaredNorm(index);
+        });
+        double sum = 0;
+        for (double square : squaredNorms) {
+            sum += square;
+        }
+        return Math.sqrt(sum);
     }
 
     private void prepare(TrainingStage stage) {
