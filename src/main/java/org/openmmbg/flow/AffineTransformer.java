@@ -16,13 +16,13 @@ record AffineTransformer() implements Transformer {
 
     @Override
     public Rows newRows(int capacity) {
-        return new AffineMemory(new Matrix(Precision.FLOAT64, 2, capacity));
+        return new AffineMemory(new Matrix(Precision.FLOAT64, AffineRows.ROWS, capacity));
     }
 
     private record AffineMemory(Matrix own) implements Rows {
 
         private void load(List<Matrix> theta, int variable, int n) {
-            own.reshape(2, n);
+            own.reshape(AffineRows.ROWS, n);
             int rows = 2 / theta.size();
             for (int part = 0; part < theta.size(); part++) {
                 DenseMath.widen(theta.get(part), variable * rows * n, own, part * rows * n, rows * n);

@@ -1,12 +1,17 @@
 package org.openmmbg.flow;
 
+import java.util.Arrays;
 import java.util.List;
 import org.openmmbg.kernel.DenseMath;
 import org.openmmbg.kernel.Matrix;
 
-/** One array of the same shape for every parameter of a set: a gradient of a loss. */
+/**
+ * One array of the same shape for every parameter of a set: a gradient of a loss. Clearing only marks the arrays: the first
+ * product that is added to one overwrites it.
+ */
 public final class Gradients {
     private final List<Matrix> arrays;
+    private final boolean[] written;
 
     /** Makes gradients of zero for every parameter of a set. */
     public Gradients(ParameterSet parameters) {
@@ -14,16 +19,34 @@ public final class Gradients {
                 .map(p -> new Matrix(
                         p.value().precision(), p.value().rows(), p.value().columns()))
                 .toList();
+        written = new boolean[arrays.size()];
+        Arrays.fill(written, true);
     }
 
     /** Returns the array that belongs to a parameter. */
     public Matrix of(Parameter parameter) {
-        return arrays.get(parameter.index());
+        return of(parameter.index());
+    }
+
+    private Matrix of(int index) {
+        Matrix array = arrays.get(index);
+        if (!written[index]) {
+            array.clear();
+            written[index] = true;
+        }
+        return array;
+    }
+
+    /** Returns the factor β on what the array of a parameter holds in the product about to be added to it: 0 after clearing. */
+    double begin(Parameter parameter) {
+        double beta = written[parameter.index()] ? 1 : 0;
+        written[parameter.index()] = true;
+        return beta;
     }
 
     /** Sets all to zero. */
     public void clear() {
-        arrays.forEach(Matrix::clear);
+        Arrays.fill(written, false);
     }
 
     /** Returns the number of arrays. */
@@ -37,16 +60,17 @@ public final class Gradients {
      * @param index of the parameter
      */
     public void add(int index, Gradients other) {
-        DenseMath.add(other.arrays.get(index), arrays.get(index));
+        DenseMath.add(other.of(index), of(index));
     }
 
     /** Copies the array of one parameter from other gradients of the same set. */
     public void copy(int index, Gradients other) {
-        arrays.get(index).copyFrom(other.arrays.get(index));
+        arrays.get(index).copyFrom(other.of(index));
+        written[index] = true;
     }
 
     /** Returns the sum of squares of the array of one parameter, in double precision; NaN if any element is. */
     public double squaredNorm(int index) {
-        return DenseMath.squaredNorm(arrays.get(index));
+        return DenseMath.squaredNorm(of(index));
     }
 }

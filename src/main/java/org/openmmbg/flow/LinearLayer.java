@@ -64,8 +64,10 @@ final class LinearLayer {
      */
     void backward(Matrix in, Matrix outBar, double beta, Matrix inBar, @Nullable Gradients gradients, Matrix ones) {
         if (gradients != null) {
-            Gemm.multiplyTransposed(outBar, in, 1, gradients.of(weight));
-            Gemm.addRowSums(outBar, ones, gradients.of(bias));
+            double weightBeta = gradients.begin(weight);
+            Gemm.multiplyTransposed(outBar, in, weightBeta, gradients.of(weight));
+            double biasBeta = gradients.begin(bias);
+            Gemm.rowSums(outBar, ones, biasBeta, gradients.of(bias));
         }
         Gemm.transposedMultiply(weight.value(), outBar, beta, inBar);
     }

@@ -59,13 +59,14 @@ public final class Gemm {
     }
 
     /**
-     * Adds the sum of each row.
+     * Computes the sum of each row of A, plus β·sums.
      *
      * @param a [m, n]. Not modified.
      * @param ones at least n ones. Not modified.
+     * @param beta 0 to overwrite the sums, 1 to add to them
      * @param sums [1, m]. Modified.
      */
-    public static void addRowSums(Matrix a, Matrix ones, Matrix sums) {
+    public static void rowSums(Matrix a, Matrix ones, double beta, Matrix sums) {
         int m = a.rows();
         int n = a.columns();
         if (ones.size() < n
@@ -76,6 +77,9 @@ public final class Gemm {
                     + ones.size() + " ones into " + sums.size() + " elements");
         }
         if (m == 0 || n == 0) {
+            if (beta == 0) {
+                sums.clear();
+            }
             return;
         }
         if (a.precision() == Precision.FLOAT32) {
@@ -89,7 +93,7 @@ public final class Gemm {
                     n,
                     ones.floatPointer(),
                     1,
-                    1f,
+                    (float) beta,
                     sums.floatPointer(),
                     1);
         } else {
@@ -103,7 +107,7 @@ public final class Gemm {
                     n,
                     ones.doublePointer(),
                     1,
-                    1.0,
+                    beta,
                     sums.doublePointer(),
                     1);
         }

@@ -77,13 +77,16 @@ interface Kernels {
             int outIndex,
             int n);
 
-    /** {@link AffineRows#forward} of n cells. */
+    /** Replaces r, the row at 0, by s, and sets the rows at 2n and 3n to eˢ and ds/dr: see {@link AffineRows}. */
+    void affineScale(Matrix theta, int n);
+
+    /** {@link AffineRows#forward} of n cells, after {@link #affineScale}. */
     void affineForward(Matrix theta, Matrix z, int zIndex, Matrix x, int xIndex, Matrix logDet, int n);
 
-    /** {@link AffineRows#inverse} of n cells. */
+    /** {@link AffineRows#inverse} of n cells, after {@link #affineScale}. */
     void affineInverse(Matrix theta, Matrix x, int xIndex, Matrix z, int zIndex, Matrix logDet, int n);
 
-    /** {@link AffineRows#vjp} of n cells; theta becomes its cotangent. */
+    /** {@link AffineRows#vjp} of n cells, after {@link #affineScale}; r and t become their cotangents. */
     void affineVjp(
             boolean inverse, Matrix theta, Matrix z, int zIndex, Matrix toBar, Matrix detBar, Matrix fromBar, int n);
 
@@ -102,7 +105,7 @@ interface Kernels {
     /** Inverts the spline: see {@link SplineRows}. */
     void splineInverse(Matrix rows, SplineLayout layout, Matrix logDet, int n);
 
-    /** Cotangents of the position, and of start, size and slopes of each cell's bin: see {@link SplineRows}. */
+    /** Cotangents of the position and of the bin's edges: see {@link SplineRows}. */
     void splineVjp(
             Matrix rows,
             SplineLayout layout,
@@ -112,6 +115,9 @@ interface Kernels {
             Matrix detBar,
             Matrix fromBar,
             int n);
+
+    /** Cotangents of the bin's sizes and slopes, after {@link #splineVjp}: see {@link SplineRows}. */
+    void splineBinVjp(Matrix rows, SplineLayout layout, int n);
 
     /** Carries cotangents of starts and sizes to the logits, which replace the shares: see {@link SplineRows}. */
     void sharesVjp(Matrix rows, SplineLayout layout, boolean heights, int n);

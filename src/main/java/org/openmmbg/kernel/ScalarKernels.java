@@ -205,9 +205,18 @@ final class ScalarKernels implements Kernels {
         }
     }
 
-    /** s = c·r/√(c² + r²). */
-    private static double logScale(double raw) {
-        return raw * AffineRows.LIMIT / Math.sqrt(Math.fma(raw, raw, AffineRows.LIMIT_SQUARED));
+    @Override
+    public void affineScale(Matrix theta, int n) {
+        DoubleBuffer t = theta.doubles();
+        for (int i = 0; i < n; i++) {
+            double raw = t.get(i);
+            double q = Math.fma(raw, raw, AffineRows.LIMIT_SQUARED);
+            double root = Math.sqrt(q);
+            double s = raw * AffineRows.LIMIT / root;
+            t.put(i, s);
+            t.put(2 * n + i, Elementary.exp(s));
+            t.put(3 * n + i, AffineRows.LIMIT_CUBED / (q * root));
+        }
     }
 
     @Override
@@ -217,9 +226,8 @@ final class ScalarKernels implements Kernels {
         DoubleBuffer to = x.doubles();
         DoubleBuffer det = logDet.doubles();
         for (int i = 0; i < n; i++) {
-            double s = logScale(t.get(i));
-            to.put(xIndex + i, Math.fma(from.get(zIndex + i), Elementary.exp(s), t.get(n + i)));
-            det.put(i, det.get(i) + s);
+            to.put(xIndex + i, Math.fma(from.get(zIndex + i), t.get(2 * n + i), t.get(n + i)));
+            det.put(i, det.get(i) + t.get(i));
         }
     }
 
@@ -230,9 +238,8 @@ final class ScalarKernels implements Kernels {
         DoubleBuffer to = z.doubles();
         DoubleBuffer det = logDet.doubles();
         for (int i = 0; i < n; i++) {
-            double s = logScale(t.get(i));
-            to.put(zIndex + i, (from.get(xIndex + i) - t.get(n + i)) / Elementary.exp(s));
-            det.put(i, det.get(i) - s);
+            to.put(zIndex + i, (from.get(xIndex + i) - t.get(n + i)) / t.get(2 * n + i));
+            det.put(i, det.get(i) - t.get(i));
         }
     }
 
@@ -245,17 +252,13 @@ final class ScalarKernels implements Kernels {
         DoubleBuffer detBars = detBar.doubles();
         DoubleBuffer to = fromBar.doubles();
         for (int i = 0; i < n; i++) {
-            double raw = t.get(i);
-            double q = Math.fma(raw, raw, AffineRows.LIMIT_SQUARED);
-            double root = Math.sqrt(q);
-            double slope = Elementary.exp(raw * AffineRows.LIMIT / root);
-            double derivative = AffineRows.LIMIT_CUBED / (q * root);
+            double slope = t.get(2 * n + i);
             double bar = bars.get(zIndex + i);
             double through = inverse ? bar / slope : bar * slope;
             double alpha = inverse ? -through : bar;
             double beta = inverse ? -detBars.get(i) : detBars.get(i);
             to.put(zIndex + i, through);
-            t.put(i, Math.fma(alpha * latent.get(zIndex + i), slope, beta) * derivative);
+            t.put(i, Math.fma(alpha * latent.get(zIndex + i), slope, beta) * t.get(3 * n + i));
             t.put(n + i, alpha);
         }
     }
@@ -329,16 +332,17 @@ final class ScalarKernels implements Kernels {
             double denominator = Math.fma(d0 + d1 - 2 * m, tt, m);
             double numerator = Math.fma(m * t, t, d0 * tt);
             s.put(layout.position() * n + i, Math.fma(height, numerator / denominator, s.get(layout.bottom() * n + i)));
-            det.put(i, det.get(i) + logSlope(d0, d1, m, t, rest, tt, denominator));
+            double argument = slope(d0, d1, m, t, rest, tt, denominator);
+            s.put(layout.scratch() * n + i, argument);
+            det.put(i, det.get(i) + Elementary.log(argument));
         }
     }
 
-    /** ln(m²·(d1·t² + 2·m·t·(1 − t) + d0·(1 − t)²)/denominator²). */
-    private static double logSlope(
-            double d0, double d1, double m, double t, double rest, double tt, double denominator) {
+    /** m²·(d1·t² + 2·m·t·(1 − t) + d0·(1 − t)²)/denominator². */
+    private static double slope(double d0, double d1, double m, double t, double rest, double tt, double denominator) {
         double p = Math.fma(d1 * t, t, Math.fma(2 * m, tt, d0 * rest * rest));
         double ratio = m / denominator;
-        return Elementary.log(ratio * ratio * p);
+        return ratio * ratio * p;
     }
 
     @Override
@@ -364,7 +368,9 @@ final class ScalarKernels implements Kernels {
             double tt = t * rest;
             double denominator = Math.fma(bend, tt, m);
             s.put(layout.position() * n + i, Math.fma(t, width, s.get(layout.left() * n + i)));
-            det.put(i, det.get(i) - logSlope(d0, d1, m, t, rest, tt, denominator));
+            double argument = slope(d0, d1, m, t, rest, tt, denominator);
+            s.put(layout.scratch() * n + i, argument);
+            det.put(i, det.get(i) - Elementary.log(argument));
         }
     }
 
@@ -395,7 +401,6 @@ final class ScalarKernels implements Kernels {
             double uneven = Math.fma(-2, t, 1);
             double bend = d0 + d1 - 2 * m;
             double inverseD = 1 / Math.fma(bend, tt, m);
-            double numerator = Math.fma(m * t, t, d0 * tt);
             double p = Math.fma(d1 * t, t, Math.fma(2 * m, tt, d0 * rest * rest));
             double inverseP = 1 / p;
             double ratio = m * inverseD;
@@ -410,6 +415,34 @@ final class ScalarKernels implements Kernels {
                     : Math.fma(bar, slope, detBarNow * curvature);
             double alpha = inverse ? -through : bar;
             double beta = inverse ? -detBarNow : detBarNow;
+            out.put(barIndex + i, through);
+            // t = (u − left)/width moves with the knots at fixed u: dy = f′·width dt, dlog f′ = curvature·width dt.
+            s.put(layout.bars() * n + i, -Math.fma(alpha, slope, beta * curvature));
+            s.put((layout.bars() + 2) * n + i, alpha);
+            s.put(layout.scratch() * n + i, t);
+            s.put((layout.scratch() + 1) * n + i, inverseD);
+            s.put((layout.scratch() + 2) * n + i, inverseP);
+            s.put((layout.scratch() + 3) * n + i, beta);
+        }
+    }
+
+    @Override
+    public void splineBinVjp(Matrix rows, SplineLayout layout, int n) {
+        DoubleBuffer s = rows.doubles();
+        for (int i = 0; i < n; i++) {
+            double width = s.get(layout.width() * n + i);
+            double height = s.get(layout.height() * n + i);
+            double d0 = s.get(layout.binSlopes() * n + i);
+            double t = s.get(layout.scratch() * n + i);
+            double inverseD = s.get((layout.scratch() + 1) * n + i);
+            double inverseP = s.get((layout.scratch() + 2) * n + i);
+            double beta = s.get((layout.scratch() + 3) * n + i);
+            int bars = layout.bars() * n + i;
+            double alpha = s.get(bars + 2 * n);
+            double m = height / width;
+            double rest = 1 - t;
+            double tt = t * rest;
+            double numerator = Math.fma(m * t, t, d0 * tt);
             // The partial derivatives of y = h·N/D and of log f′ = 2 log m + log P − 2 log D in (m, d0, d1) at fixed t.
             double fraction = numerator * inverseD;
             double lever = height * inverseD;
@@ -421,15 +454,8 @@ final class ScalarKernels implements Kernels {
             double lD = -2 * tt * inverseD;
             double lD0 = Math.fma(rest * rest, inverseP, lD);
             double lD1 = Math.fma(t * t, inverseP, lD);
-            double mBar = Math.fma(alpha, yM, beta * lM);
-            // t = (u − left)/width moves with the knots at fixed u: dy = f′·width dt, dlog f′ = curvature·width dt.
-            double uBar = Math.fma(alpha, slope, beta * curvature);
-            double perWidth = mBar / width;
-            out.put(barIndex + i, through);
-            int bars = layout.bars() * n + i;
-            s.put(bars, -uBar);
-            s.put(bars + n, -Math.fma(uBar, t, m * perWidth));
-            s.put(bars + 2 * n, alpha);
+            double perWidth = Math.fma(alpha, yM, beta * lM) / width;
+            s.put(bars + n, Math.fma(s.get(bars), t, -(m * perWidth)));
             s.put(bars + 3 * n, Math.fma(alpha, fraction, perWidth));
             s.put(bars + 4 * n, Math.fma(alpha, yD0, beta * lD0));
             s.put(bars + 5 * n, Math.fma(alpha, yD1, beta * lD1));

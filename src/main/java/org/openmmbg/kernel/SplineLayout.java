@@ -68,7 +68,12 @@ record SplineLayout(int bins, double least, double span, double half, double lea
         return 3 * bins + 12;
     }
 
-    int rows() {
+    /** What the kernels leave for each other: argument of the logarithm, or t, 1/denominator, 1/P and β of the products. */
+    int scratch() {
         return 3 * bins + 18;
+    }
+
+    int rows() {
+        return 3 * bins + 22;
     }
 }

@@ -114,6 +114,7 @@ public final class SplineRows {
         locate(theta, firstRow, z, zIndex, n);
         Kernels kernels = Kernels.active();
         kernels.splineVjp(rows, layout, inverse, toBar, zIndex, detBar, fromBar, n);
+        kernels.splineBinVjp(rows, layout, n);
         kernels.sharesVjp(rows, layout, false, n);
         kernels.sharesVjp(rows, layout, true, n);
         kernels.slopesVjp(rows, layout, n);

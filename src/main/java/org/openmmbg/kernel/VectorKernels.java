@@ -26,6 +26,20 @@ final class VectorKernels implements Kernels {
     private static final int F = FLOATS.length();
     private static final int D = DOUBLES.length();
 
+    private static final DoubleVector ONE = all(1.0);
+    private static final DoubleVector MINUS_TWO = all(-2.0);
+    private static final DoubleVector ZERO = all(0.0);
+    private static final DoubleVector LIMIT_SQUARED = all(AffineRows.LIMIT_SQUARED);
+    private static final DoubleVector LIMIT_CUBED = all(AffineRows.LIMIT_CUBED);
+    private static final FloatVector ONE_FLOAT = all(1f);
+    private static final FloatVector TWO_FLOAT = all(2f);
+    private static final FloatVector HALF_FLOAT = all(0.5f);
+    private static final DoubleVector TWO = all(2.0);
+    private static final DoubleVector MINUS_ONE = all(-1.0);
+    private static final DoubleVector MINUS_FOUR = all(-4.0);
+    private static final DoubleVector THIRTY = all(30.0);
+    private static final DoubleVector LIMIT = all(AffineRows.LIMIT);
+
     @Override
     public Object storage(ByteBuffer bytes) {
         return VectorMemory.storage(bytes);
@@ -78,8 +92,8 @@ final class VectorKernels implements Kernels {
         for (int i = begin; i < end; i += F) {
             FloatVector x = floats(in, i).add(shift);
             store(x, in, i);
-            FloatVector s = x.div(x.fma(x, all(1f)).sqrt());
-            FloatVector half = x.mul(0.5f);
+            FloatVector s = x.div(x.fma(x, ONE_FLOAT).sqrt());
+            FloatVector half = x.mul(HALF_FLOAT);
             store(half.fma(s, half), out, i);
         }
     }
@@ -96,15 +110,15 @@ final class VectorKernels implements Kernels {
     private static void tanhVjp(Object out, Object bar, int size) {
         for (int i = 0; i < size; i += F) {
             FloatVector t = floats(out, i);
-            store(floats(bar, i).mul(t.neg().fma(t, all(1f))), bar, i);
+            store(floats(bar, i).mul(t.neg().fma(t, ONE_FLOAT)), bar, i);
         }
     }
 
     private static void algebraicSiluVjp(Object in, Object bar, int size) {
         for (int i = 0; i < size; i += F) {
             FloatVector x = floats(in, i);
-            FloatVector s = x.div(x.fma(x, all(1f)).sqrt());
-            FloatVector derivative = s.mul(0.5f).fma(s.neg().fma(s, all(2f)), all(0.5f));
+            FloatVector s = x.div(x.fma(x, ONE_FLOAT).sqrt());
+            FloatVector derivative = s.mul(HALF_FLOAT).fma(s.neg().fma(s, TWO_FLOAT), HALF_FLOAT);
             store(floats(bar, i).mul(derivative), bar, i);
         }
     }
@@ -220,7 +234,7 @@ final class VectorKernels implements Kernels {
         Object b = bars.storage();
         Object out = angleBars.storage();
         for (int i = 0; i < n; i += D) {
-            DoubleVector sum = all(0.0);
+            DoubleVector sum = ZERO;
             for (int k = 0; k < harmonics; k++) {
                 int cos = 2 * k * n + i;
                 int sin = cos + n;
@@ -253,9 +267,18 @@ final class VectorKernels implements Kernels {
         }
     }
 
-    private static DoubleVector logScale(DoubleVector raw) {
-        return raw.mul(AffineRows.LIMIT)
-                .div(raw.fma(raw, all(AffineRows.LIMIT_SQUARED)).sqrt());
+    @Override
+    public void affineScale(Matrix theta, int n) {
+        Object t = theta.storage();
+        for (int i = 0; i < n; i += D) {
+            DoubleVector raw = doubles(t, i);
+            DoubleVector q = raw.fma(raw, LIMIT_SQUARED);
+            DoubleVector root = q.sqrt();
+            DoubleVector s = raw.mul(LIMIT).div(root);
+            store(s, t, i);
+            store(LIMIT_CUBED.div(q.mul(root)), t, 3 * n + i);
+            store(VectorMath.exp(s), t, 2 * n + i);
+        }
     }
 
     @Override
@@ -265,9 +288,8 @@ final class VectorKernels implements Kernels {
         Object to = x.storage();
         Object det = logDet.storage();
         for (int i = 0; i < n; i += D) {
-            DoubleVector s = logScale(doubles(t, i));
-            store(doubles(from, zIndex + i).fma(VectorMath.exp(s), doubles(t, n + i)), to, xIndex + i);
-            store(doubles(det, i).add(s), det, i);
+            store(doubles(from, zIndex + i).fma(doubles(t, 2 * n + i), doubles(t, n + i)), to, xIndex + i);
+            store(doubles(det, i).add(doubles(t, i)), det, i);
         }
     }
 
@@ -278,9 +300,9 @@ final class VectorKernels implements Kernels {
         Object to = z.storage();
         Object det = logDet.storage();
         for (int i = 0; i < n; i += D) {
-            DoubleVector s = logScale(doubles(t, i));
-            store(doubles(from, xIndex + i).sub(doubles(t, n + i)).div(VectorMath.exp(s)), to, zIndex + i);
-            store(doubles(det, i).sub(s), det, i);
+            DoubleVector shifted = doubles(from, xIndex + i).sub(doubles(t, n + i));
+            store(shifted.div(doubles(t, 2 * n + i)), to, zIndex + i);
+            store(doubles(det, i).sub(doubles(t, i)), det, i);
         }
     }
 
@@ -292,19 +314,15 @@ final class VectorKernels implements Kernels {
         Object bars = toBar.storage();
         Object detBars = detBar.storage();
         Object to = fromBar.storage();
-        double sign = inverse ? -1 : 1;
+        DoubleVector sign = inverse ? MINUS_ONE : ONE;
         for (int i = 0; i < n; i += D) {
-            DoubleVector raw = doubles(t, i);
-            DoubleVector q = raw.fma(raw, all(AffineRows.LIMIT_SQUARED));
-            DoubleVector root = q.sqrt();
-            DoubleVector slope = VectorMath.exp(raw.mul(AffineRows.LIMIT).div(root));
-            DoubleVector derivative = all(AffineRows.LIMIT_CUBED).div(q.mul(root));
+            DoubleVector slope = doubles(t, 2 * n + i);
             DoubleVector bar = doubles(bars, zIndex + i);
             DoubleVector through = inverse ? bar.div(slope) : bar.mul(slope);
             DoubleVector alpha = inverse ? through.neg() : bar;
             DoubleVector beta = doubles(detBars, i).mul(sign);
             store(through, to, zIndex + i);
-            store(alpha.mul(doubles(latent, zIndex + i)).fma(slope, beta).mul(derivative), t, i);
+            store(alpha.mul(doubles(latent, zIndex + i)).fma(slope, beta).mul(doubles(t, 3 * n + i)), t, i);
             store(alpha, t, n + i);
         }
     }
@@ -317,7 +335,7 @@ final class VectorKernels implements Kernels {
             for (int k = 1; k < bins; k++) {
                 sum = sum.add(doubles(s, i + k * n));
             }
-            DoubleVector inverse = all(1.0).div(sum);
+            DoubleVector inverse = ONE.div(sum);
             for (int k = 0; k < bins; k++) {
                 store(doubles(s, i + k * n).mul(inverse), s, i + k * n);
             }
@@ -340,7 +358,7 @@ final class VectorKernels implements Kernels {
             DoubleVector height = doubles(s, heights + i).fma(span, least);
             DoubleVector slope0 = doubles(s, raw + i);
             DoubleVector slope1 = doubles(s, raw + n + i);
-            DoubleVector bin = all(0.0);
+            DoubleVector bin = ZERO;
             DoubleVector nextLeft = left.add(width);
             DoubleVector nextBottom = bottom.add(height);
             for (int k = 1; k < bins; k++) {
@@ -372,10 +390,15 @@ final class VectorKernels implements Kernels {
         Object s = rows.storage();
         int from = layout.binRawSlopes() * n;
         int to = layout.binSlopes() * n;
+        DoubleVector shift = all(layout.slopeShift());
+        DoubleVector least = all(layout.leastSlope());
         for (int i = 0; i < 2 * n; i += D) {
-            DoubleVector x = doubles(s, from + i).add(layout.slopeShift());
-            DoubleVector soft = VectorMath.log(VectorMath.exp(x).add(1));
-            store(soft.blend(x, x.compare(VectorOperators.GT, 30)).add(layout.leastSlope()), s, to + i);
+            store(VectorMath.exp(doubles(s, from + i).add(shift)), s, to + i);
+        }
+        for (int i = 0; i < 2 * n; i += D) {
+            DoubleVector x = doubles(s, from + i).add(shift);
+            DoubleVector soft = VectorMath.log(doubles(s, to + i).add(ONE));
+            store(soft.blend(x, x.compare(VectorOperators.GT, THIRTY)).add(least), s, to + i);
         }
     }
 
@@ -389,20 +412,23 @@ final class VectorKernels implements Kernels {
             DoubleVector d0 = doubles(s, layout.binSlopes() * n + i);
             DoubleVector d1 = doubles(s, (layout.binSlopes() + 1) * n + i);
             DoubleVector offset = doubles(s, layout.position() * n + i).sub(doubles(s, layout.left() * n + i));
-            DoubleVector t = offset.div(width).max(0).min(1);
+            DoubleVector t = offset.div(width).max(ZERO).min(ONE);
             DoubleVector m = height.div(width);
-            DoubleVector rest = all(1.0).sub(t);
+            DoubleVector rest = ONE.sub(t);
             DoubleVector tt = t.mul(rest);
-            DoubleVector denominator = d0.add(d1).sub(m.mul(2)).fma(tt, m);
+            DoubleVector denominator = d0.add(d1).sub(m.mul(TWO)).fma(tt, m);
             DoubleVector numerator = m.mul(t).fma(t, d0.mul(tt));
             DoubleVector bottom = doubles(s, layout.bottom() * n + i);
             store(height.fma(numerator.div(denominator), bottom), s, layout.position() * n + i);
-            DoubleVector logSlope = logSlope(d0, d1, m, t, rest, tt, denominator);
-            store(doubles(det, i).add(logSlope), det, i);
+            store(slope(d0, d1, m, t, rest, tt, denominator), s, layout.scratch() * n + i);
+        }
+        for (int i = 0; i < n; i += D) {
+            DoubleVector log = VectorMath.log(doubles(s, layout.scratch() * n + i));
+            store(doubles(det, i).add(log), det, i);
         }
     }
 
-    private static DoubleVector logSlope(
+    private static DoubleVector slope(
             DoubleVector d0,
             DoubleVector d1,
             DoubleVector m,
@@ -410,9 +436,9 @@ final class VectorKernels implements Kernels {
             DoubleVector rest,
             DoubleVector tt,
             DoubleVector denominator) {
-        DoubleVector p = d1.mul(t).fma(t, m.mul(2).fma(tt, d0.mul(rest).mul(rest)));
+        DoubleVector p = d1.mul(t).fma(t, m.mul(TWO).fma(tt, d0.mul(rest).mul(rest)));
         DoubleVector ratio = m.div(denominator);
-        return VectorMath.log(ratio.mul(ratio).mul(p));
+        return ratio.mul(ratio).mul(p);
     }
 
     @Override
@@ -426,20 +452,23 @@ final class VectorKernels implements Kernels {
             DoubleVector d1 = doubles(s, (layout.binSlopes() + 1) * n + i);
             DoubleVector m = height.div(width);
             DoubleVector offset = doubles(s, layout.position() * n + i).sub(doubles(s, layout.bottom() * n + i));
-            DoubleVector fraction = offset.div(height).max(0).min(1);
-            DoubleVector bend = d0.add(d1).sub(m.mul(2));
+            DoubleVector fraction = offset.div(height).max(ZERO).min(ONE);
+            DoubleVector bend = d0.add(d1).sub(m.mul(TWO));
             DoubleVector a = fraction.fma(bend, m.sub(d0));
             DoubleVector b = fraction.neg().fma(bend, d0);
             DoubleVector c = m.neg().mul(fraction);
-            DoubleVector root = b.fma(b, a.mul(-4).mul(c)).max(0).sqrt();
-            DoubleVector t = c.mul(2).div(b.neg().sub(root)).max(0).min(1);
-            DoubleVector rest = all(1.0).sub(t);
+            DoubleVector root = b.fma(b, a.mul(MINUS_FOUR).mul(c)).max(ZERO).sqrt();
+            DoubleVector t = c.mul(TWO).div(b.neg().sub(root)).max(ZERO).min(ONE);
+            DoubleVector rest = ONE.sub(t);
             DoubleVector tt = t.mul(rest);
             DoubleVector denominator = bend.fma(tt, m);
             DoubleVector left = doubles(s, layout.left() * n + i);
             store(t.fma(width, left), s, layout.position() * n + i);
-            DoubleVector logSlope = logSlope(d0, d1, m, t, rest, tt, denominator);
-            store(doubles(det, i).sub(logSlope), det, i);
+            store(slope(d0, d1, m, t, rest, tt, denominator), s, layout.scratch() * n + i);
+        }
+        for (int i = 0; i < n; i += D) {
+            DoubleVector log = VectorMath.log(doubles(s, layout.scratch() * n + i));
+            store(doubles(det, i).sub(log), det, i);
         }
     }
 
@@ -458,29 +487,29 @@ final class VectorKernels implements Kernels {
         Object detBars = detBar.storage();
         Object out = fromBar.storage();
         int bars = layout.bars() * n;
-        double sign = inverse ? -1 : 1;
+        int scratch = layout.scratch() * n;
+        DoubleVector sign = inverse ? MINUS_ONE : ONE;
         for (int i = 0; i < n; i += D) {
             DoubleVector width = doubles(s, layout.width() * n + i);
             DoubleVector height = doubles(s, layout.height() * n + i);
             DoubleVector d0 = doubles(s, layout.binSlopes() * n + i);
             DoubleVector d1 = doubles(s, (layout.binSlopes() + 1) * n + i);
             DoubleVector offset = doubles(s, layout.position() * n + i).sub(doubles(s, layout.left() * n + i));
-            DoubleVector t = offset.div(width).max(0).min(1);
+            DoubleVector t = offset.div(width).max(ZERO).min(ONE);
             DoubleVector m = height.div(width);
-            DoubleVector rest = all(1.0).sub(t);
+            DoubleVector rest = ONE.sub(t);
             DoubleVector tt = t.mul(rest);
-            DoubleVector uneven = t.fma(all(-2.0), all(1.0));
-            DoubleVector bend = d0.add(d1).sub(m.mul(2));
-            DoubleVector inverseD = all(1.0).div(bend.fma(tt, m));
-            DoubleVector numerator = m.mul(t).fma(t, d0.mul(tt));
-            DoubleVector p = d1.mul(t).fma(t, m.mul(2).fma(tt, d0.mul(rest).mul(rest)));
-            DoubleVector inverseP = all(1.0).div(p);
+            DoubleVector uneven = t.fma(MINUS_TWO, ONE);
+            DoubleVector bend = d0.add(d1).sub(m.mul(TWO));
+            DoubleVector inverseD = ONE.div(bend.fma(tt, m));
+            DoubleVector p = d1.mul(t).fma(t, m.mul(TWO).fma(tt, d0.mul(rest).mul(rest)));
+            DoubleVector inverseP = ONE.div(p);
             DoubleVector ratio = m.mul(inverseD);
             DoubleVector slope = ratio.mul(ratio).mul(p);
             DoubleVector pDerivative =
-                    m.fma(uneven, d1.fma(t, d0.neg().mul(rest))).mul(2);
+                    m.fma(uneven, d1.fma(t, d0.neg().mul(rest))).mul(TWO);
             DoubleVector curvature = pDerivative
-                    .fma(inverseP, bend.mul(-2).mul(uneven).mul(inverseD))
+                    .fma(inverseP, bend.mul(MINUS_TWO).mul(uneven).mul(inverseD))
                     .div(width);
             DoubleVector bar = doubles(in, barIndex + i);
             DoubleVector detBarNow = doubles(detBars, i);
@@ -488,25 +517,47 @@ final class VectorKernels implements Kernels {
                     inverse ? detBarNow.neg().fma(curvature, bar).div(slope) : bar.fma(slope, detBarNow.mul(curvature));
             DoubleVector alpha = inverse ? through.neg() : bar;
             DoubleVector beta = detBarNow.mul(sign);
+            store(through, out, barIndex + i);
+            store(alpha.fma(slope, beta.mul(curvature)).neg(), s, bars + i);
+            store(alpha, s, bars + 2 * n + i);
+            store(t, s, scratch + i);
+            store(inverseD, s, scratch + n + i);
+            store(inverseP, s, scratch + 2 * n + i);
+            store(beta, s, scratch + 3 * n + i);
+        }
+    }
+
+    @Override
+    public void splineBinVjp(Matrix rows, SplineLayout layout, int n) {
+        Object s = rows.storage();
+        int bars = layout.bars() * n;
+        int scratch = layout.scratch() * n;
+        for (int i = 0; i < n; i += D) {
+            DoubleVector width = doubles(s, layout.width() * n + i);
+            DoubleVector height = doubles(s, layout.height() * n + i);
+            DoubleVector d0 = doubles(s, layout.binSlopes() * n + i);
+            DoubleVector t = doubles(s, scratch + i);
+            DoubleVector inverseD = doubles(s, scratch + n + i);
+            DoubleVector inverseP = doubles(s, scratch + 2 * n + i);
+            DoubleVector beta = doubles(s, scratch + 3 * n + i);
+            DoubleVector alpha = doubles(s, bars + 2 * n + i);
+            DoubleVector m = height.div(width);
+            DoubleVector rest = ONE.sub(t);
+            DoubleVector tt = t.mul(rest);
+            DoubleVector numerator = m.mul(t).fma(t, d0.mul(tt));
             DoubleVector fraction = numerator.mul(inverseD);
             DoubleVector lever = height.mul(inverseD);
-            DoubleVector square = tt.fma(all(-2.0), all(1.0));
+            DoubleVector square = tt.fma(MINUS_TWO, ONE);
             DoubleVector yM = lever.mul(t.fma(t, fraction.neg().mul(square)));
-            DoubleVector yD0 = lever.mul(tt).mul(all(1.0).sub(fraction));
+            DoubleVector yD0 = lever.mul(tt).mul(ONE.sub(fraction));
             DoubleVector yD1 = lever.neg().mul(tt).mul(fraction);
-            DoubleVector lM = all(1.0).div(m)
-                    .add(tt.fma(inverseP, square.neg().mul(inverseD)))
-                    .mul(2);
-            DoubleVector lD = tt.mul(-2).mul(inverseD);
+            DoubleVector lM =
+                    ONE.div(m).add(tt.fma(inverseP, square.neg().mul(inverseD))).mul(TWO);
+            DoubleVector lD = tt.mul(MINUS_TWO).mul(inverseD);
             DoubleVector lD0 = rest.mul(rest).fma(inverseP, lD);
             DoubleVector lD1 = t.mul(t).fma(inverseP, lD);
-            DoubleVector mBar = alpha.fma(yM, beta.mul(lM));
-            DoubleVector uBar = alpha.fma(slope, beta.mul(curvature));
-            DoubleVector perWidth = mBar.div(width);
-            store(through, out, barIndex + i);
-            store(uBar.neg(), s, bars + i);
-            store(uBar.fma(t, m.mul(perWidth)).neg(), s, bars + n + i);
-            store(alpha, s, bars + 2 * n + i);
+            DoubleVector perWidth = alpha.fma(yM, beta.mul(lM)).div(width);
+            store(doubles(s, bars + i).fma(t, m.mul(perWidth).neg()), s, bars + n + i);
             store(alpha.fma(fraction, perWidth), s, bars + 3 * n + i);
             store(alpha.fma(yD0, beta.mul(lD0)), s, bars + 4 * n + i);
             store(alpha.fma(yD1, beta.mul(lD1)), s, bars + 5 * n + i);
@@ -523,7 +574,7 @@ final class VectorKernels implements Kernels {
             DoubleVector start = doubles(s, bars + i);
             DoubleVector size = doubles(s, bars + n + i);
             DoubleVector bin = doubles(s, layout.bin() * n + i);
-            DoubleVector mean = all(0.0);
+            DoubleVector mean = ZERO;
             for (int k = 0; k < layout.bins(); k++) {
                 mean = own(start, size, bin, k).fma(doubles(s, first + k * n + i), mean);
             }
@@ -545,9 +596,10 @@ final class VectorKernels implements Kernels {
         Object s = rows.storage();
         int raw = layout.binRawSlopes() * n;
         int bars = (layout.bars() + 4) * n;
+        DoubleVector shift = all(layout.slopeShift());
         for (int i = 0; i < 2 * n; i += D) {
-            DoubleVector x = doubles(s, raw + i).add(layout.slopeShift());
-            DoubleVector sigmoid = all(1.0).div(VectorMath.exp(x.neg()).add(1));
+            DoubleVector x = doubles(s, raw + i).add(shift);
+            DoubleVector sigmoid = ONE.div(VectorMath.exp(x.neg()).add(ONE));
             store(doubles(s, bars + i).mul(sigmoid), s, bars + i);
         }
         for (int k = 0; k <= layout.bins(); k++) {
@@ -559,7 +611,7 @@ final class VectorKernels implements Kernels {
     private static void scatterSlope(Object s, int bins, int bars, int row, double k, int n) {
         for (int i = 0; i < n; i += D) {
             DoubleVector bin = doubles(s, bins + i);
-            DoubleVector left = all(0.0).blend(doubles(s, bars + i), bin.compare(VectorOperators.EQ, k));
+            DoubleVector left = ZERO.blend(doubles(s, bars + i), bin.compare(VectorOperators.EQ, k));
             VectorMask<Double> ends = bin.compare(VectorOperators.EQ, k - 1);
             store(left.blend(doubles(s, bars + n + i), ends), s, row + i);
         }

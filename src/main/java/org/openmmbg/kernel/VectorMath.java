@@ -7,56 +7,91 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /** {@link Elementary} on vectors: the same operations in the same order. */
 final class VectorMath {
-    // Constants one by one: the compiler does not take elements of an array for constants.
-    private static final double E0 = Elementary.EXP[0];
-    private static final double E1 = Elementary.EXP[1];
-    private static final double E2 = Elementary.EXP[2];
-    private static final double E3 = Elementary.EXP[3];
-    private static final double E4 = Elementary.EXP[4];
-    private static final double E5 = Elementary.EXP[5];
-    private static final double E6 = Elementary.EXP[6];
-    private static final double E7 = Elementary.EXP[7];
-    private static final double E8 = Elementary.EXP[8];
-    private static final double E9 = Elementary.EXP[9];
-    private static final double E10 = Elementary.EXP[10];
-    private static final double E11 = Elementary.EXP[11];
-    private static final double E12 = Elementary.EXP[12];
-    private static final double E13 = Elementary.EXP[13];
+    // Vectors ready made, one by one: a broadcast in place would count against the compiler's limit of inlining, and it
+    // does
+    // not take elements of an array for constants.
+    private static final DoubleVector E0 = all(Elementary.EXP[0]);
+    private static final DoubleVector E1 = all(Elementary.EXP[1]);
+    private static final DoubleVector E2 = all(Elementary.EXP[2]);
+    private static final DoubleVector E3 = all(Elementary.EXP[3]);
+    private static final DoubleVector E4 = all(Elementary.EXP[4]);
+    private static final DoubleVector E5 = all(Elementary.EXP[5]);
+    private static final DoubleVector E6 = all(Elementary.EXP[6]);
+    private static final DoubleVector E7 = all(Elementary.EXP[7]);
+    private static final DoubleVector E8 = all(Elementary.EXP[8]);
+    private static final DoubleVector E9 = all(Elementary.EXP[9]);
+    private static final DoubleVector E10 = all(Elementary.EXP[10]);
+    private static final DoubleVector E11 = all(Elementary.EXP[11]);
+    private static final DoubleVector E12 = all(Elementary.EXP[12]);
+    private static final DoubleVector E13 = all(Elementary.EXP[13]);
 
-    private static final double L0 = Elementary.LOG[0];
-    private static final double L1 = Elementary.LOG[1];
-    private static final double L2 = Elementary.LOG[2];
-    private static final double L3 = Elementary.LOG[3];
-    private static final double L4 = Elementary.LOG[4];
-    private static final double L5 = Elementary.LOG[5];
-    private static final double L6 = Elementary.LOG[6];
-    private static final double L7 = Elementary.LOG[7];
-    private static final double L8 = Elementary.LOG[8];
-    private static final double L9 = Elementary.LOG[9];
-    private static final double L10 = Elementary.LOG[10];
+    private static final DoubleVector L0 = all(Elementary.LOG[0]);
+    private static final DoubleVector L1 = all(Elementary.LOG[1]);
+    private static final DoubleVector L2 = all(Elementary.LOG[2]);
+    private static final DoubleVector L3 = all(Elementary.LOG[3]);
+    private static final DoubleVector L4 = all(Elementary.LOG[4]);
+    private static final DoubleVector L5 = all(Elementary.LOG[5]);
+    private static final DoubleVector L6 = all(Elementary.LOG[6]);
+    private static final DoubleVector L7 = all(Elementary.LOG[7]);
+    private static final DoubleVector L8 = all(Elementary.LOG[8]);
+    private static final DoubleVector L9 = all(Elementary.LOG[9]);
+    private static final DoubleVector L10 = all(Elementary.LOG[10]);
 
-    private static final double S0 = Elementary.SIN[0];
-    private static final double S1 = Elementary.SIN[1];
-    private static final double S2 = Elementary.SIN[2];
-    private static final double S3 = Elementary.SIN[3];
-    private static final double S4 = Elementary.SIN[4];
-    private static final double S5 = Elementary.SIN[5];
-    private static final double S6 = Elementary.SIN[6];
-    private static final double S7 = Elementary.SIN[7];
-    private static final double S8 = Elementary.SIN[8];
+    private static final DoubleVector S0 = all(Elementary.SIN[0]);
+    private static final DoubleVector S1 = all(Elementary.SIN[1]);
+    private static final DoubleVector S2 = all(Elementary.SIN[2]);
+    private static final DoubleVector S3 = all(Elementary.SIN[3]);
+    private static final DoubleVector S4 = all(Elementary.SIN[4]);
+    private static final DoubleVector S5 = all(Elementary.SIN[5]);
+    private static final DoubleVector S6 = all(Elementary.SIN[6]);
+    private static final DoubleVector S7 = all(Elementary.SIN[7]);
+    private static final DoubleVector S8 = all(Elementary.SIN[8]);
 
-    private static final double C0 = Elementary.COS[0];
-    private static final double C1 = Elementary.COS[1];
-    private static final double C2 = Elementary.COS[2];
-    private static final double C3 = Elementary.COS[3];
-    private static final double C4 = Elementary.COS[4];
-    private static final double C5 = Elementary.COS[5];
-    private static final double C6 = Elementary.COS[6];
-    private static final double C7 = Elementary.COS[7];
-    private static final double C8 = Elementary.COS[8];
+    private static final DoubleVector C0 = all(Elementary.COS[0]);
+    private static final DoubleVector C1 = all(Elementary.COS[1]);
+    private static final DoubleVector C2 = all(Elementary.COS[2]);
+    private static final DoubleVector C3 = all(Elementary.COS[3]);
+    private static final DoubleVector C4 = all(Elementary.COS[4]);
+    private static final DoubleVector C5 = all(Elementary.COS[5]);
+    private static final DoubleVector C6 = all(Elementary.COS[6]);
+    private static final DoubleVector C7 = all(Elementary.COS[7]);
+    private static final DoubleVector C8 = all(Elementary.COS[8]);
+
+    private static final DoubleVector LOG2_E = all(Elementary.LOG2_E);
+    private static final DoubleVector ROUND = all(Elementary.ROUND);
+    private static final DoubleVector MINUS_LN2_HIGH = all(-Elementary.LN2_HIGH);
+    private static final DoubleVector MINUS_LN2_LOW = all(-Elementary.LN2_LOW);
+    private static final DoubleVector LN2_LOW = all(Elementary.LN2_LOW);
+    private static final DoubleVector LN2_HIGH = all(Elementary.LN2_HIGH);
+    private static final DoubleVector TWO_OVER_PI = all(Elementary.TWO_OVER_PI);
+    private static final DoubleVector MINUS_HALF_PI_HIGH = all(-Elementary.HALF_PI_HIGH);
+    private static final DoubleVector MINUS_HALF_PI_LOW = all(-Elementary.HALF_PI_LOW);
+    private static final DoubleVector INVERSE_TWO_PI = all(Elementary.INVERSE_TWO_PI);
+    private static final DoubleVector MINUS_TWO_PI = all(-Elementary.TWO_PI);
+    private static final DoubleVector EXP_LEAST = all(Elementary.EXP_LEAST);
+    private static final DoubleVector EXP_MOST = all(Elementary.EXP_MOST);
+    private static final DoubleVector TWO_52_AND_BIAS = all(Elementary.TWO_52_AND_BIAS);
+    private static final DoubleVector ONE = all(1.0);
+    private static final DoubleVector ZERO = all(0.0);
+    private static final LongVector LOG_BIAS = all(Elementary.LOG_BIAS);
+    private static final LongVector BIAS_LESS_BASE = all(Elementary.LOG_BIAS - Elementary.LOG_BASE);
+    private static final LongVector TWO_52_BITS = all(Elementary.TWO_52_BITS);
+
+    private static final FloatVector P1 = all(Elementary.TANH_P1);
+    private static final FloatVector P2 = all(Elementary.TANH_P2);
+    private static final FloatVector P3 = all(Elementary.TANH_P3);
+    private static final FloatVector P4 = all(Elementary.TANH_P4);
+    private static final FloatVector Q1 = all(Elementary.TANH_Q1);
+    private static final FloatVector Q2 = all(Elementary.TANH_Q2);
+    private static final FloatVector Q3 = all(Elementary.TANH_Q3);
+    private static final FloatVector Q4 = all(Elementary.TANH_Q4);
+    private static final FloatVector ONE_FLOAT = all(1f);
+    private static final FloatVector TANH_MOST = all(Elementary.TANH_MOST);
+    private static final FloatVector TANH_LEAST = all(-Elementary.TANH_MOST);
 
     private VectorMath() {}
 
@@ -64,25 +99,33 @@ final class VectorMath {
         return DoubleVector.broadcast(DOUBLES, value);
     }
 
+    private static LongVector all(long value) {
+        return LongVector.broadcast(VectorSpecies.of(long.class, DOUBLES.vectorShape()), value);
+    }
+
+    private static FloatVector all(float value) {
+        return FloatVector.broadcast(FLOATS, value);
+    }
+
     static DoubleVector exp(DoubleVector x) {
-        DoubleVector a = x.max(Elementary.EXP_LEAST).min(Elementary.EXP_MOST);
-        DoubleVector shifted = a.fma(all(Elementary.LOG2_E), all(Elementary.ROUND));
-        DoubleVector n = shifted.sub(Elementary.ROUND);
-        DoubleVector r = n.fma(all(-Elementary.LN2_HIGH), a);
-        r = n.fma(all(-Elementary.LN2_LOW), r);
-        DoubleVector p = all(E0).fma(r, all(E1))
-                .fma(r, all(E2))
-                .fma(r, all(E3))
-                .fma(r, all(E4))
-                .fma(r, all(E5))
-                .fma(r, all(E6))
-                .fma(r, all(E7))
-                .fma(r, all(E8))
-                .fma(r, all(E9))
-                .fma(r, all(E10))
-                .fma(r, all(E11))
-                .fma(r, all(E12))
-                .fma(r, all(E13));
+        DoubleVector a = x.max(EXP_LEAST).min(EXP_MOST);
+        DoubleVector shifted = a.fma(LOG2_E, ROUND);
+        DoubleVector n = shifted.sub(ROUND);
+        DoubleVector r = n.fma(MINUS_LN2_HIGH, a);
+        r = n.fma(MINUS_LN2_LOW, r);
+        DoubleVector p = E0.fma(r, E1)
+                .fma(r, E2)
+                .fma(r, E3)
+                .fma(r, E4)
+                .fma(r, E5)
+                .fma(r, E6)
+                .fma(r, E7)
+                .fma(r, E8)
+                .fma(r, E9)
+                .fma(r, E10)
+                .fma(r, E11)
+                .fma(r, E12)
+                .fma(r, E13);
         return p.reinterpretAsLongs()
                 .add(shifted.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 52))
                 .reinterpretAsDoubles();
@@ -90,56 +133,55 @@ final class VectorMath {
 
     static DoubleVector log(DoubleVector x) {
         LongVector bits = x.reinterpretAsLongs();
-        LongVector exponent =
-                bits.add(Elementary.LOG_BIAS - Elementary.LOG_BASE).lanewise(VectorOperators.LSHR, 52);
-        DoubleVector n = exponent.lanewise(VectorOperators.OR, Elementary.TWO_52_BITS)
+        LongVector exponent = bits.add(BIAS_LESS_BASE).lanewise(VectorOperators.LSHR, 52);
+        DoubleVector n = exponent.lanewise(VectorOperators.OR, TWO_52_BITS)
                 .reinterpretAsDoubles()
-                .sub(Elementary.TWO_52_AND_BIAS);
+                .sub(TWO_52_AND_BIAS);
         DoubleVector m = bits.sub(exponent.lanewise(VectorOperators.LSHL, 52))
-                .add(Elementary.LOG_BIAS)
+                .add(LOG_BIAS)
                 .reinterpretAsDoubles();
-        DoubleVector s = m.sub(1).div(m.add(1));
+        DoubleVector s = m.sub(ONE).div(m.add(ONE));
         DoubleVector u = s.mul(s);
-        DoubleVector p = all(L0).fma(u, all(L1))
-                .fma(u, all(L2))
-                .fma(u, all(L3))
-                .fma(u, all(L4))
-                .fma(u, all(L5))
-                .fma(u, all(L6))
-                .fma(u, all(L7))
-                .fma(u, all(L8))
-                .fma(u, all(L9))
-                .fma(u, all(L10));
-        DoubleVector low = n.fma(all(Elementary.LN2_LOW), x.mul(0));
-        return n.fma(all(Elementary.LN2_HIGH), s.fma(p, low));
+        DoubleVector p = L0.fma(u, L1)
+                .fma(u, L2)
+                .fma(u, L3)
+                .fma(u, L4)
+                .fma(u, L5)
+                .fma(u, L6)
+                .fma(u, L7)
+                .fma(u, L8)
+                .fma(u, L9)
+                .fma(u, L10);
+        DoubleVector low = n.fma(LN2_LOW, x.mul(ZERO));
+        return n.fma(LN2_HIGH, s.fma(p, low));
     }
 
     /** Returns sin(x + quarters·π/2). */
     static DoubleVector sinOrCos(DoubleVector x, long quarters) {
-        DoubleVector shifted = x.fma(all(Elementary.TWO_OVER_PI), all(Elementary.ROUND));
-        DoubleVector n = shifted.sub(Elementary.ROUND);
-        DoubleVector r = n.fma(all(-Elementary.HALF_PI_HIGH), x);
-        r = n.fma(all(-Elementary.HALF_PI_LOW), r);
+        DoubleVector shifted = x.fma(TWO_OVER_PI, ROUND);
+        DoubleVector n = shifted.sub(ROUND);
+        DoubleVector r = n.fma(MINUS_HALF_PI_HIGH, x);
+        r = n.fma(MINUS_HALF_PI_LOW, r);
         DoubleVector u = r.mul(r);
         LongVector quadrant = shifted.reinterpretAsLongs().add(quarters);
         LongVector odd = LongVector.zero(quadrant.species()).sub(quadrant.lanewise(VectorOperators.AND, 1));
-        LongVector sine = r.mul(all(S0).fma(u, all(S1))
-                        .fma(u, all(S2))
-                        .fma(u, all(S3))
-                        .fma(u, all(S4))
-                        .fma(u, all(S5))
-                        .fma(u, all(S6))
-                        .fma(u, all(S7))
-                        .fma(u, all(S8)))
+        LongVector sine = r.mul(S0.fma(u, S1)
+                        .fma(u, S2)
+                        .fma(u, S3)
+                        .fma(u, S4)
+                        .fma(u, S5)
+                        .fma(u, S6)
+                        .fma(u, S7)
+                        .fma(u, S8))
                 .reinterpretAsLongs();
-        LongVector cosine = all(C0).fma(u, all(C1))
-                .fma(u, all(C2))
-                .fma(u, all(C3))
-                .fma(u, all(C4))
-                .fma(u, all(C5))
-                .fma(u, all(C6))
-                .fma(u, all(C7))
-                .fma(u, all(C8))
+        LongVector cosine = C0.fma(u, C1)
+                .fma(u, C2)
+                .fma(u, C3)
+                .fma(u, C4)
+                .fma(u, C5)
+                .fma(u, C6)
+                .fma(u, C7)
+                .fma(u, C8)
                 .reinterpretAsLongs();
         LongVector chosen = sine.lanewise(VectorOperators.AND, odd.lanewise(VectorOperators.XOR, -1))
                 .lanewise(VectorOperators.OR, cosine.lanewise(VectorOperators.AND, odd));
@@ -148,26 +190,16 @@ final class VectorMath {
     }
 
     static DoubleVector wrap(DoubleVector angle) {
-        DoubleVector turns =
-                angle.fma(all(Elementary.INVERSE_TWO_PI), all(Elementary.ROUND)).sub(Elementary.ROUND);
-        DoubleVector wrapped = turns.fma(all(-Elementary.TWO_PI), angle).max(-Math.PI);
+        DoubleVector turns = angle.fma(INVERSE_TWO_PI, ROUND).sub(ROUND);
+        DoubleVector wrapped = turns.fma(MINUS_TWO_PI, angle).max(-Math.PI);
         return wrapped.blend(-Math.PI, wrapped.compare(VectorOperators.GE, Math.PI));
     }
 
     static FloatVector tanh(FloatVector x) {
-        FloatVector one = FloatVector.broadcast(FLOATS, 1f);
-        FloatVector a = x.max(-Elementary.TANH_MOST).min(Elementary.TANH_MOST);
+        FloatVector a = x.max(TANH_LEAST).min(TANH_MOST);
         FloatVector u = a.mul(a);
-        FloatVector p = FloatVector.broadcast(FLOATS, Elementary.TANH_P4)
-                .fma(u, FloatVector.broadcast(FLOATS, Elementary.TANH_P3))
-                .fma(u, FloatVector.broadcast(FLOATS, Elementary.TANH_P2))
-                .fma(u, FloatVector.broadcast(FLOATS, Elementary.TANH_P1))
-                .fma(u, one);
-        FloatVector q = FloatVector.broadcast(FLOATS, Elementary.TANH_Q4)
-                .fma(u, FloatVector.broadcast(FLOATS, Elementary.TANH_Q3))
-                .fma(u, FloatVector.broadcast(FLOATS, Elementary.TANH_Q2))
-                .fma(u, FloatVector.broadcast(FLOATS, Elementary.TANH_Q1))
-                .fma(u, one);
+        FloatVector p = P4.fma(u, P3).fma(u, P2).fma(u, P1).fma(u, ONE_FLOAT);
+        FloatVector q = Q4.fma(u, Q3).fma(u, Q2).fma(u, Q1).fma(u, ONE_FLOAT);
         return a.mul(p).div(q);
     }
 }

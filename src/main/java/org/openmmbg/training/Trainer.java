@@ -44,8 +44,7 @@ public final class Trainer {
     private final double[] scales;
     private final Adam adam;
     private final GradientGuard guard = new GradientGuard();
-    private final Gradients total;
-    private final double[] squaredNorms;
+    private final GradientSum sum;
     private final List<ExampleShard> exampleShards = new ArrayList<>();
     private final List<LatentShard> latentShards = new ArrayList<>();
     private double[] positions = new double[0];
@@ -85,8 +84,7 @@ public final class Trainer {
         this.workers = workers;
         this.seed = seed;
         this.adam = new Adam(generator.flow().parameters(), averageDecay);
-        this.total = new Gradients(generator.flow().parameters());
-        this.squaredNorms = new double[total.size()];
+        this.sum = new GradientSum(generator.flow().parameters());
     }
 
     /** Returns the number of steps done, over all stages. */
@@ -155,35 +153,18 @@ public final class Trainer {
                     shard -> latentShards.get(shard).pull(shard, regularization, energyWeight, massWeight));
         }
 
-        double norm = total(exampleCount, latentCount);
+        List<Gradients> shards = new ArrayList<>();
+        exampleShards.subList(0, exampleCount).forEach(shard -> shards.add(shard.own));
+        latentShards.subList(0, latentCount).forEach(shard -> shards.add(shard.own));
+        double norm = sum.take(shards, workers);
         double scale = guard.admit(norm);
         double learningRate = stage.learningRate(stepOfStage);
         if (scale > 0) {
-            adam.step(total, scale, learningRate, workers);
+            adam.step(sum.total(), scale, learningRate, workers);
         }
         StepMetrics metrics = metrics(stage, exampleCount, latentCount, norm, learningRate, scale > 0);
         step++;
         return metrics;
-    }
-
-    /** Sums the shards' gradients in their order, and returns the norm of the sum. */
-    private double total(int exampleCount, int latentCount) {
-        workers.run(total.size(), index -> {
-            for (int i = 0; i < exampleCount + latentCount; i++) {
-                Gradients own = i < exampleCount ? exampleShards.get(i).own : latentShards.get(i - exampleCount).own;
-                if (i == 0) {
-                    total.copy(index, own);
-                } else {
-                    total.add(index, own);
-                }
-            }
-            squaredNorms[index] = total.squaredNorm(index);
-        });
-        double sum = 0;
-        for (double square : squaredNorms) {
-            sum += square;
-        }
-        return Math.sqrt(sum);
     }
 
     private void prepare(TrainingStage stage) {

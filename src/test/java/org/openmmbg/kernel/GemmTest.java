@@ -75,7 +75,7 @@ class GemmTest {
         for (int i = 0; i < M; i++) {
             sums.set(i, 10);
         }
-        Gemm.addRowSums(a, ones, sums);
+        Gemm.rowSums(a, ones, 1, sums);
         for (int i = 0; i < M; i++) {
             double sum = 10;
             for (int k = 0; k < K; k++) {
@@ -93,7 +93,7 @@ class GemmTest {
         assertThatThrownBy(() -> Gemm.multiply(a, b, 0, new Matrix(precision, 2, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("do not fit");
-        assertThatThrownBy(() -> Gemm.addRowSums(a, b, new Matrix(precision, 1, 3)))
+        assertThatThrownBy(() -> Gemm.rowSums(a, b, 0, new Matrix(precision, 1, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("do not fit");
     }

@@ -170,7 +170,9 @@ class KernelsTest {
 
     @Test
     void affineKernelsAgree() {
-        Matrix theta = random(Precision.FLOAT64, 2, N, 2);
+        Matrix theta = random(Precision.FLOAT64, AffineRows.ROWS, N, 2);
+        same((k, m) -> k.affineScale(m.get(0), N), theta);
+        scalar.affineScale(theta, N);
         Matrix z = random(Precision.FLOAT64, 2, N, 2);
         Matrix x = random(Precision.FLOAT64, 2, N, 2);
         Matrix det = random(Precision.FLOAT64, 1, N, 1);
@@ -214,6 +216,8 @@ class KernelsTest {
                     out);
         }
         scalar.splineVjp(rows, LAYOUT, false, bar, N, det, out, N);
+        same((k, m) -> k.splineBinVjp(m.get(0), LAYOUT, N), rows);
+        scalar.splineBinVjp(rows, LAYOUT, N);
         same((k, m) -> k.sharesVjp(m.get(0), LAYOUT, false, N), rows);
         same((k, m) -> k.sharesVjp(m.get(0), LAYOUT, true, N), rows);
         same((k, m) -> k.slopesVjp(m.get(0), LAYOUT, N), rows);
