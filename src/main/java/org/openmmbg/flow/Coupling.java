@@ -113,7 +113,30 @@ public final class Coupling implements Bijector {
             ParameterSet parameters,
             String name,
             RandomStream random) {
-        return new Coupling(split, new CircularSplineTransformer(bins, seam), shape, parameters, List.of(name), random);
+        return new Coupling(split, new SplineTransformer.Circular(bins, seam), shape, parameters, List.of(name), random);
+    }
+
+    /**
+     * Makes a spline coupling of [−bound, bound], with the identity beyond. It starts as the identity.
+     *
+     * @param split which columns move, which condition
+     * @param bins number of pieces of each spline
+     * @param bound more than 0
+     * @param shape of the network
+     * @param parameters receives the network's parameters
+     * @param name prefix of their names
+     * @param random draws the initial weights
+     */
+    public static Coupling spline(
+            Split split,
+            int bins,
+            double bound,
+            NetworkShape shape,
+            ParameterSet parameters,
+            String name,
+            RandomStream random) {
+        return new Coupling(
+                split, new SplineTransformer.LinearTails(bins, bound), shape, parameters, List.of(name), random);
     }
 
     @Override

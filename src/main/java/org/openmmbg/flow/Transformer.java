@@ -9,7 +9,7 @@ import org.openmmbg.kernel.Matrix;
  * <p>θ comes in one matrix or, where each number has a network of its own, in as many as {@link #parameters()}: [variables ·
  * numbers, cells], the numbers of a variable one after the other.
  */
-sealed interface Transformer permits AffineTransformer, CircularSplineTransformer {
+sealed interface Transformer permits AffineTransformer, SplineTransformer {
 
     /** Returns the length of θ for one variable. All zeros is the identity. */
     int parameters();

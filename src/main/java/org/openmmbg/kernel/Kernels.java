@@ -119,6 +119,12 @@ interface Kernels {
     /** Cotangents of the bin's sizes and slopes, after {@link #splineVjp}: see {@link SplineRows}. */
     void splineBinVjp(Matrix rows, SplineLayout layout, int n);
 
+    /** Sets {@code to} to the spline's image where {@code from} is within its bounds, and to {@code from} elsewhere. */
+    void splineTails(Matrix rows, SplineLayout layout, Matrix from, int fromIndex, Matrix to, int toIndex, int n);
+
+    /** Beyond the bounds, of z: lets toBar pass, and nothing to θ. */
+    void splineTailsVjp(Matrix rows, SplineLayout layout, Matrix z, Matrix toBar, int index, Matrix fromBar, int n);
+
     /** Carries cotangents of starts and sizes to the logits, which replace the shares: see {@link SplineRows}. */
     void sharesVjp(Matrix rows, SplineLayout layout, boolean heights, int n);
 

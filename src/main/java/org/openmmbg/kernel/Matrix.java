@@ -116,6 +116,13 @@ public final class Matrix {
         Pointer.memset(floatPointer, 0, (long) padded(size()) * precision.bytes());
     }
 
+    /** Sets count elements from index on to zero. */
+    void clear(int index, int count) {
+        for (int i = index; i < index + count; i++) {
+            set(i, 0);
+        }
+    }
+
     /**
      * Copies all elements out.
      *

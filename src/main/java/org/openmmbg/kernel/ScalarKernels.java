@@ -463,6 +463,34 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void splineTails(
+            Matrix rows, SplineLayout layout, Matrix from, int fromIndex, Matrix to, int toIndex, int n) {
+        DoubleBuffer s = rows.doubles();
+        DoubleBuffer a = from.doubles();
+        DoubleBuffer b = to.doubles();
+        for (int i = 0; i < n; i++) {
+            double position = a.get(fromIndex + i);
+            boolean tail = Math.abs(position) > layout.half();
+            b.put(toIndex + i, tail ? position : s.get(layout.position() * n + i));
+        }
+    }
+
+    @Override
+    public void splineTailsVjp(
+            Matrix rows, SplineLayout layout, Matrix z, Matrix toBar, int index, Matrix fromBar, int n) {
+        DoubleBuffer s = rows.doubles();
+        for (int i = 0; i < n; i++) {
+            boolean tail = Math.abs(z.doubles().get(index + i)) > layout.half();
+            if (tail) {
+                fromBar.doubles().put(index + i, toBar.doubles().get(index + i));
+                for (int bar = 0; bar < 6; bar++) {
+                    s.put((layout.bars() + bar) * n + i, 0);
+                }
+            }
+        }
+    }
+
+    @Override
     public void sharesVjp(Matrix rows, SplineLayout layout, boolean heights, int n) {
         DoubleBuffer s = rows.doubles();
         int first = heights ? layout.heights() * n : 0;

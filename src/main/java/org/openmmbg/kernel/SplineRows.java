@@ -1,20 +1,26 @@
 package org.openmmbg.kernel;
 
 /**
- * Monotone rational-quadratic splines of the circle [−π, π) onto itself, followed by a rotation, for one row of cells at a
- * time: Durkan et al. 2019 (arXiv 1906.04032, eqs. 4 to 8) with the derivatives at the seam tied, as Rezende et al. 2020
- * (arXiv 2002.02428) do. The memory of one thread.
+ * Monotone rational-quadratic splines (Durkan et al. 2019, arXiv 1906.04032, eqs. 4 to 8) for one row of cells at a time:
+ * the memory of one thread. All zeros of θ is the identity.
  *
- * <p>θ of a cell holds {@code bins} logits of widths, {@code bins} logits of heights, {@code bins} raw slopes at the knots
- * (that at the seam once) and one rotation; all zeros is the identity. The whole circle is covered once, so the map is
- * one-to-one. Both directions work in double precision from the same θ, so a round trip is exact to that, whatever the
- * precision of θ.
+ * <ul>
+ *   <li>Circular: the circle [−π, π) onto itself, followed by a rotation, with the derivatives at the seam tied, as Rezende
+ *       et al. 2020 (arXiv 2002.02428) do. θ of a cell holds {@code bins} logits of widths, {@code bins} logits of heights,
+ *       {@code bins} raw slopes at the knots (that at the seam once) and one rotation. The whole circle is covered once, so
+ *       the map is one-to-one.
+ *   <li>With linear tails: [−bound, bound] onto itself, the identity beyond, with slope 1 at both ends. θ holds
+ *       {@code bins} logits of widths, {@code bins} logits of heights and {@code bins} − 1 raw slopes at the inner knots.
+ * </ul>
+ *
+ * <p>Both directions work in double precision from the same θ, so a round trip is exact to that, whatever the precision of
+ * θ.
  */
 public final class SplineRows {
     private static final double LEAST_BIN = 1e-3;
     private static final double LEAST_SLOPE = 1e-3;
 
-    /** So many that the least widths fill a tenth of the circle. */
+    /** So many that the least widths fill a tenth of the interval. */
     private static final int MOST_BINS = 100;
 
     /** Raw slope 0 is slope 1: softplus(this) + least = 1. */
@@ -22,22 +28,39 @@ public final class SplineRows {
 
     private final SplineLayout layout;
     private final int bins;
+    private final boolean circular;
     private final double seam;
     private final Matrix rows;
 
+    private SplineRows(int bins, boolean circular, double half, double seam, int capacity) {
+        checkBins(bins);
+        this.bins = bins;
+        this.circular = circular;
+        this.seam = seam;
+        layout = new SplineLayout(bins, LEAST_BIN, 1 - bins * LEAST_BIN, half, LEAST_SLOPE, SLOPE_SHIFT);
+        rows = new Matrix(Precision.FLOAT64, layout.rows(), capacity);
+    }
+
     /**
-     * Makes room for rows of up to {@code capacity} cells.
+     * Makes circular splines, with room for rows of up to {@code capacity} cells.
      *
      * @param bins number of pieces of each spline
      * @param seam fixed angle added before the spline, and taken off after it, radians
      * @param capacity a multiple of {@link Matrix#LANES}
      */
-    public SplineRows(int bins, double seam, int capacity) {
-        checkBins(bins);
-        this.bins = bins;
-        this.seam = seam;
-        layout = new SplineLayout(bins, LEAST_BIN, 1 - bins * LEAST_BIN, Math.PI, LEAST_SLOPE, SLOPE_SHIFT);
-        rows = new Matrix(Precision.FLOAT64, layout.rows(), capacity);
+    public static SplineRows circular(int bins, double seam, int capacity) {
+        return new SplineRows(bins, true, Math.PI, seam, capacity);
+    }
+
+    /**
+     * Makes splines with linear tails, with room for rows of up to {@code capacity} cells.
+     *
+     * @param bins number of pieces of each spline
+     * @param bound beyond ± this is the identity, more than 0
+     * @param capacity a multiple of {@link Matrix#LANES}
+     */
+    public static SplineRows linearTails(int bins, double bound, int capacity) {
+        return new SplineRows(bins, false, bound, 0, capacity);
     }
 
     /**
@@ -47,13 +70,18 @@ public final class SplineRows {
      */
     public static void checkBins(int bins) {
         if (bins < 2 || bins > MOST_BINS) {
-            throw new IllegalArgumentException("a circular spline has 2 to " + MOST_BINS + " bins, not " + bins);
+            throw new IllegalArgumentException("a spline has 2 to " + MOST_BINS + " bins, not " + bins);
         }
     }
 
-    /** Returns the length of θ of one cell. */
-    public static int parameters(int bins) {
+    /** Returns the length of θ of one cell of a circular spline. */
+    public static int circularParameters(int bins) {
         return 3 * bins + 1;
+    }
+
+    /** Returns the length of θ of one cell of a spline with linear tails. */
+    public static int linearTailsParameters(int bins) {
+        return 3 * bins - 1;
     }
 
     /**
@@ -67,8 +95,12 @@ public final class SplineRows {
     public void forward(Matrix theta, int firstRow, Matrix z, int zIndex, Matrix x, int xIndex, Matrix logDet, int n) {
         locate(theta, firstRow, z, zIndex, n);
         Kernels.active().splineForward(rows, layout, logDet, n);
-        int position = layout.position() * n;
-        Kernels.active().wrap(rows, position, -seam, 1, rows, layout.rotation() * n, x, xIndex, n);
+        if (circular) {
+            int position = layout.position() * n;
+            Kernels.active().wrap(rows, position, -seam, 1, rows, layout.rotation() * n, x, xIndex, n);
+        } else {
+            Kernels.active().splineTails(rows, layout, z, zIndex, x, xIndex, n);
+        }
     }
 
     /**
@@ -82,11 +114,19 @@ public final class SplineRows {
     public void inverse(Matrix theta, int firstRow, Matrix x, int xIndex, Matrix z, int zIndex, Matrix logDet, int n) {
         load(theta, firstRow, n);
         int position = layout.position() * n;
-        Kernels.active().wrap(x, xIndex, seam, -1, rows, layout.rotation() * n, rows, position, n);
+        if (circular) {
+            Kernels.active().wrap(x, xIndex, seam, -1, rows, layout.rotation() * n, rows, position, n);
+        } else {
+            DenseMath.widen(x, xIndex, rows, position, n);
+        }
         Kernels.active().findBin(rows, layout, true, n);
         Kernels.active().slopes(rows, layout, n);
         Kernels.active().splineInverse(rows, layout, logDet, n);
-        Kernels.active().wrap(rows, position, -seam, 0, rows, position, z, zIndex, n);
+        if (circular) {
+            Kernels.active().wrap(rows, position, -seam, 0, rows, position, z, zIndex, n);
+        } else {
+            Kernels.active().splineTails(rows, layout, x, xIndex, z, zIndex, n);
+        }
     }
 
     /**
@@ -115,23 +155,38 @@ public final class SplineRows {
         Kernels kernels = Kernels.active();
         kernels.splineVjp(rows, layout, inverse, toBar, zIndex, detBar, fromBar, n);
         kernels.splineBinVjp(rows, layout, n);
+        if (!circular) {
+            kernels.splineTailsVjp(rows, layout, z, toBar, zIndex, fromBar, n);
+        }
         kernels.sharesVjp(rows, layout, false, n);
         kernels.sharesVjp(rows, layout, true, n);
         kernels.slopesVjp(rows, layout, n);
-        // The slope at the seam is that of the last knot too.
-        int first = layout.rawSlopes() * n;
-        int last = first + bins * n;
-        kernels.addRow(rows, last, rows, first, n);
-        DenseMath.narrow(rows, 0, thetaBar, firstRow * n, 3 * bins * n);
-        // The image moves with the rotation as with the bottom of its bin.
-        DenseMath.narrow(rows, (layout.bars() + 2) * n, thetaBar, (firstRow + 3 * bins) * n, n);
+        int slopes = layout.rawSlopes() * n;
+        if (circular) {
+            // The slope at the seam is that of the last knot too.
+            kernels.addRow(rows, slopes + bins * n, rows, slopes, n);
+            DenseMath.narrow(rows, 0, thetaBar, firstRow * n, 3 * bins * n);
+            // The image moves with the rotation as with the bottom of its bin.
+            DenseMath.narrow(rows, (layout.bars() + 2) * n, thetaBar, (firstRow + 3 * bins) * n, n);
+        } else {
+            DenseMath.narrow(rows, 0, thetaBar, firstRow * n, 2 * bins * n);
+            DenseMath.narrow(rows, slopes + n, thetaBar, (firstRow + 2 * bins) * n, (bins - 1) * n);
+        }
     }
 
     private void load(Matrix theta, int firstRow, int n) {
         rows.reshape(layout.rows(), n);
-        DenseMath.widen(theta, firstRow * n, rows, 0, 3 * bins * n);
-        DenseMath.widen(theta, (firstRow + 2 * bins) * n, rows, 3 * bins * n, n);
-        DenseMath.widen(theta, (firstRow + 3 * bins) * n, rows, layout.rotation() * n, n);
+        int slopes = layout.rawSlopes() * n;
+        if (circular) {
+            DenseMath.widen(theta, firstRow * n, rows, 0, 3 * bins * n);
+            DenseMath.widen(theta, (firstRow + 2 * bins) * n, rows, slopes + bins * n, n);
+            DenseMath.widen(theta, (firstRow + 3 * bins) * n, rows, layout.rotation() * n, n);
+        } else {
+            DenseMath.widen(theta, firstRow * n, rows, 0, 2 * bins * n);
+            DenseMath.widen(theta, (firstRow + 2 * bins) * n, rows, slopes + n, (bins - 1) * n);
+            rows.clear(slopes, n);
+            rows.clear(slopes + bins * n, n);
+        }
         Kernels kernels = Kernels.active();
         kernels.exp(rows, 0, 2 * bins * n);
         kernels.normalize(rows, 0, bins, n);
@@ -141,7 +196,11 @@ public final class SplineRows {
     private void locate(Matrix theta, int firstRow, Matrix z, int zIndex, int n) {
         load(theta, firstRow, n);
         int position = layout.position() * n;
-        Kernels.active().wrap(z, zIndex, seam, 0, z, zIndex, rows, position, n);
+        if (circular) {
+            Kernels.active().wrap(z, zIndex, seam, 0, z, zIndex, rows, position, n);
+        } else {
+            DenseMath.widen(z, zIndex, rows, position, n);
+        }
         Kernels.active().findBin(rows, layout, false, n);
         Kernels.active().slopes(rows, layout, n);
     }

@@ -565,6 +565,41 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void splineTails(
+            Matrix rows, SplineLayout layout, Matrix from, int fromIndex, Matrix to, int toIndex, int n) {
+        Object s = rows.storage();
+        Object a = from.storage();
+        Object b = to.storage();
+        DoubleVector half = all(layout.half());
+        for (int i = 0; i < n; i += D) {
+            DoubleVector position = doubles(a, fromIndex + i);
+            VectorMask<Double> tail = position.abs().compare(VectorOperators.GT, half);
+            store(doubles(s, layout.position() * n + i).blend(position, tail), b, toIndex + i);
+        }
+    }
+
+    @Override
+    public void splineTailsVjp(
+            Matrix rows, SplineLayout layout, Matrix z, Matrix toBar, int index, Matrix fromBar, int n) {
+        Object s = rows.storage();
+        Object a = z.storage();
+        Object in = toBar.storage();
+        Object out = fromBar.storage();
+        DoubleVector half = all(layout.half());
+        for (int i = 0; i < n; i += D) {
+            VectorMask<Double> tail = doubles(a, index + i).abs().compare(VectorOperators.GT, half);
+            store(doubles(out, index + i).blend(doubles(in, index + i), tail), out, index + i);
+        }
+        for (int bar = 0; bar < 6; bar++) {
+            int row = (layout.bars() + bar) * n;
+            for (int i = 0; i < n; i += D) {
+                VectorMask<Double> tail = doubles(a, index + i).abs().compare(VectorOperators.GT, half);
+                store(doubles(s, row + i).blend(ZERO, tail), s, row + i);
+            }
+        }
+    }
+
+    @Override
     public void sharesVjp(Matrix rows, SplineLayout layout, boolean heights, int n) {
         Object s = rows.storage();
         int first = heights ? layout.heights() * n : 0;

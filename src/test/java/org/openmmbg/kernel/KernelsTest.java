@@ -218,6 +218,9 @@ class KernelsTest {
         scalar.splineVjp(rows, LAYOUT, false, bar, N, det, out, N);
         same((k, m) -> k.splineBinVjp(m.get(0), LAYOUT, N), rows);
         scalar.splineBinVjp(rows, LAYOUT, N);
+        Matrix z = random(Precision.FLOAT64, 2, N, 3);
+        same((k, m) -> k.splineTails(m.get(0), LAYOUT, m.get(1), N, m.get(2), 0, N), rows, z, out);
+        same((k, m) -> k.splineTailsVjp(m.get(0), LAYOUT, m.get(1), m.get(2), N, m.get(3), N), rows, z, bar, out);
         same((k, m) -> k.sharesVjp(m.get(0), LAYOUT, false, N), rows);
         same((k, m) -> k.sharesVjp(m.get(0), LAYOUT, true, N), rows);
         same((k, m) -> k.slopesVjp(m.get(0), LAYOUT, N), rows);
