@@ -113,7 +113,8 @@ public final class Coupling implements Bijector {
             ParameterSet parameters,
             String name,
             RandomStream random) {
-        return new Coupling(split, new SplineTransformer.Circular(bins, seam), shape, parameters, List.of(name), random);
+        return new Coupling(
+                split, new SplineTransformer.Circular(bins, seam), shape, parameters, List.of(name), random);
     }
 
     /**

@@ -12,12 +12,17 @@ import org.openmmbg.flow.NetworkShape;
 import org.openmmbg.flow.ParameterSet;
 import org.openmmbg.kernel.Activation;
 import org.openmmbg.kernel.Precision;
+import org.openmmbg.plugin.pipeline.DefaultGenerator;
 import org.openmmbg.random.Purpose;
 import org.openmmbg.random.RandomStream;
+import org.openmmbg.systems.MolecularSystem;
+import org.openmmbg.systems.SystemRegistry;
+import org.openmmbg.systems.trajectory.Frames;
 
 /** The flows that speeds are compared with other programs on. */
 final class BenchFlows {
     private static final int DIMENSION = 60;
+    private static final int SEEDS = 100;
 
     private BenchFlows() {}
 
@@ -51,6 +56,14 @@ final class BenchFlows {
         boolean[] periodic = new boolean[DIMENSION];
         Arrays.fill(periodic, true);
         return new Flow(new BaseDistribution(periodic), parameters, layers);
+    }
+
+    /** The flow of the generator that a run of alanine dipeptide makes by default. */
+    static Flow dipeptide() {
+        MolecularSystem system = SystemRegistry.builtIn().load("alanine-dipeptide");
+        double[] structure = system.referencePositions();
+        Frames seeds = new Frames(structure.length / 3, SEEDS, Configurations.around(structure, SEEDS), null);
+        return DefaultGenerator.of(system, seeds, 0).flow();
     }
 
     /** Every other column, the even ones for an even layer. */

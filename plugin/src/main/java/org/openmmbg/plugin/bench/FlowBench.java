@@ -49,6 +49,8 @@ public final class FlowBench {
                 pools.add(workers);
                 Peak peak = new Peak(count, workers);
                 contenders.add(new Contender("RealNVP", BenchFlows.realNvp(), 512, 128, count, workers, peak));
+                contenders.add(new Contender(
+                        "default dipeptide flow", BenchFlows.dipeptide(), 512, 128, count, workers, peak));
                 contenders.add(
                         new Contender("spline flow", BenchFlows.circularSpline(), 1024, 256, count, workers, peak));
             }
@@ -145,7 +147,9 @@ public final class FlowBench {
             trainingLimit = new Speed(batch, sequence::training);
             samplingLimit = new Speed(batch, sequence::forward);
             double[] x = new double[batch * flow.dimension()];
-            flow.base().sample(batch, x, new RandomStream(0, Purpose.BENCH, 0));
+            double[] z = new double[x.length];
+            flow.base().sample(batch, z, new RandomStream(0, Purpose.BENCH, 0));
+            flow.forward(flow.newTape(batch), batch, z, x, new double[batch]);
             LikelihoodTrainer trainer =
                     new LikelihoodTrainer(flow, new Adam(flow.parameters(), 0.999), shardRows, workers);
             training = new Speed(batch, () -> trainer.step(batch, x, 1e-4));
