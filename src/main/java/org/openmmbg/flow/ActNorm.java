@@ -60,14 +60,20 @@ public final class ActNorm implements Bijector {
 
     @Override
     public Tape newTape(int capacity) {
-        return new ActNormTape(new double[capacity * columns.length], new double[columns.length]);
+        return new ActNormTape(capacity);
     }
 
-    /**
-     * @param latent the scaled columns of z, [rows, columns]
-     * @param scales eˢ of each column
-     */
-    private record ActNormTape(double[] latent, double[] scales) implements Tape {}
+    private final class ActNormTape implements Tape {
+        /** The scaled columns of z, [rows, columns]. */
+        final double[] latent;
+
+        /** eˢ of each column. */
+        final double[] scales = new double[columns.length];
+
+        ActNormTape(int capacity) {
+            latent = new double[capacity * columns.length];
+        }
+    }
 
     private ActNormTape prepare(Tape tape) {
         ActNormTape memory = (ActNormTape) tape;
