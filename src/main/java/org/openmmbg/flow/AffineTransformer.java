@@ -1,11 +1,13 @@
 package org.openmmbg.flow;
 
-/**
- * x = z·eˢ + t, the transformer of RealNVP (Dinh et al. 2017, arXiv 1605.08803, eq. 7), with s = c·r/√(c² + r²) from the
- * network's r, so that no scale leaves (e⁻ᶜ, eᶜ).
- */
+import java.util.List;
+import org.openmmbg.kernel.AffineRows;
+import org.openmmbg.kernel.DenseMath;
+import org.openmmbg.kernel.Matrix;
+import org.openmmbg.kernel.Precision;
+
+/** x = z·eˢ + t: see {@link AffineRows}. */
 record AffineTransformer() implements Transformer {
-    private static final double LIMIT = 1.5;
 
     @Override
     public int parameters() {
@@ -13,31 +15,51 @@ record AffineTransformer() implements Transformer {
     }
 
     @Override
-    public void forward(double[] theta, int offset, double z, Point point) {
-        scale(theta[offset], point);
-        point.z = z;
-        point.x = z * point.slope + theta[offset + 1];
+    public Rows newRows(int capacity) {
+        return new AffineMemory(new Matrix(Precision.FLOAT64, AffineRows.ROWS, capacity));
     }
 
-    @Override
-    public void inverse(double[] theta, int offset, double x, Point point) {
-        scale(theta[offset], point);
-        point.x = x;
-        point.z = (x - theta[offset + 1]) / point.slope;
-    }
+    private record AffineMemory(Matrix own) implements Rows {
 
-    private static void scale(double raw, Point point) {
-        point.logSlope = LIMIT * raw / Math.sqrt(LIMIT * LIMIT + raw * raw);
-        point.slope = Math.exp(point.logSlope);
-        point.curvature = 0;
-    }
+        private void load(List<Matrix> theta, int variable, int n) {
+            own.reshape(AffineRows.ROWS, n);
+            int rows = 2 / theta.size();
+            for (int part = 0; part < theta.size(); part++) {
+                DenseMath.widen(theta.get(part), variable * rows * n, own, part * rows * n, rows * n);
+            }
+        }
 
-    @Override
-    public void pullback(double[] theta, int offset, Point point, double alpha, double beta, double[] bar) {
-        double raw = theta[offset];
-        double q = LIMIT * LIMIT + raw * raw;
-        double derivative = LIMIT * LIMIT * LIMIT / (q * Math.sqrt(q));
-        bar[offset] = (alpha * point.z * point.slope + beta) * derivative;
-        bar[offset + 1] = alpha;
+        @Override
+        public void forward(List<Matrix> theta, int variable, Matrix z, Matrix x, Matrix logDet) {
+            int n = z.columns();
+            load(theta, variable, n);
+            AffineRows.forward(own, z, variable * n, x, variable * n, logDet, n);
+        }
+
+        @Override
+        public void inverse(List<Matrix> theta, int variable, Matrix x, Matrix z, Matrix logDet) {
+            int n = z.columns();
+            load(theta, variable, n);
+            AffineRows.inverse(own, x, variable * n, z, variable * n, logDet, n);
+        }
+
+        @Override
+        public void vjp(
+                boolean inverse,
+                List<Matrix> theta,
+                int variable,
+                Matrix z,
+                Matrix toBar,
+                Matrix detBar,
+                Matrix fromBar,
+                List<Matrix> thetaBar) {
+            int n = z.columns();
+            load(theta, variable, n);
+            AffineRows.vjp(inverse, own, z, variable * n, toBar, detBar, fromBar, n);
+            int rows = 2 / theta.size();
+            for (int part = 0; part < theta.size(); part++) {
+                DenseMath.narrow(own, part * rows * n, thetaBar.get(part), variable * rows * n, rows * n);
+            }
+        }
     }
 }

@@ -2,6 +2,9 @@ package org.openmmbg.flow;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openmmbg.kernel.DenseMath;
+import org.openmmbg.kernel.Matrix;
+import org.openmmbg.kernel.Precision;
 import org.openmmbg.random.RandomStream;
 
 /**
@@ -14,23 +17,29 @@ import org.openmmbg.random.RandomStream;
 public final class Coupling implements Bijector {
     private final int dimension;
     private final int[] moving;
+    private final Precision precision;
     private final Features features;
     private final Transformer transformer;
-    private final DenseNet net;
+
+    /** One for all numbers of θ, or one for each. */
+    private final List<Network> nets;
 
     private Coupling(
             Split split,
             Transformer transformer,
-            List<Integer> hidden,
+            NetworkShape shape,
             ParameterSet parameters,
-            String name,
+            List<String> names,
             RandomStream random) {
         this.dimension = split.dimension();
         this.moving = split.moving().stream().mapToInt(Integer::intValue).toArray();
+        this.precision = parameters.precision();
         this.features = new Features(split);
         this.transformer = transformer;
-        this.net = new DenseNet(
-                parameters, name, features.count(), hidden, moving.length * transformer.parameters(), random);
+        int outputs = moving.length * transformer.parameters() / names.size();
+        this.nets = names.stream()
+                .map(name -> Network.create(shape, parameters, name, features.count(), outputs, random))
+                .toList();
     }
 
     /**
@@ -57,17 +66,32 @@ public final class Coupling implements Bijector {
     }
 
     /**
-     * Makes an affine coupling (RealNVP). It starts as the identity.
+     * Makes an affine coupling. It starts as the identity.
      *
      * @param split which columns move, which condition
-     * @param hidden widths of the network's hidden layers
+     * @param shape of the network for scales and shifts together
      * @param parameters receives the network's parameters
      * @param name prefix of their names
      * @param random draws the initial weights
      */
     public static Coupling affine(
-            Split split, List<Integer> hidden, ParameterSet parameters, String name, RandomStream random) {
-        return new Coupling(split, new AffineTransformer(), hidden, parameters, name, random);
+            Split split, NetworkShape shape, ParameterSet parameters, String name, RandomStream random) {
+        return new Coupling(split, new AffineTransformer(), shape, parameters, List.of(name), random);
+    }
+
+    /**
+     * Makes an affine coupling with one network for scales and one for shifts, as in RealNVP. It starts as the identity.
+     *
+     * @param split which columns move, which condition
+     * @param shape of each network
+     * @param parameters receives the networks' parameters
+     * @param name prefix of their names
+     * @param random draws the initial weights
+     */
+    public static Coupling affineOfTwo(
+            Split split, NetworkShape shape, ParameterSet parameters, String name, RandomStream random) {
+        return new Coupling(
+                split, new AffineTransformer(), shape, parameters, List.of(name + ".scale", name + ".shift"), random);
     }
 
     /**
@@ -75,8 +99,8 @@ public final class Coupling implements Bijector {
      *
      * @param split which columns move, which condition
      * @param bins number of pieces of each spline
-     * @param rotation angle of the splines' seam, radians
-     * @param hidden widths of the network's hidden layers
+     * @param seam angle of the splines' seam, radians
+     * @param shape of the network
      * @param parameters receives the network's parameters
      * @param name prefix of their names
      * @param random draws the initial weights
@@ -84,12 +108,36 @@ public final class Coupling implements Bijector {
     public static Coupling circularSpline(
             Split split,
             int bins,
-            double rotation,
-            List<Integer> hidden,
+            double seam,
+            NetworkShape shape,
             ParameterSet parameters,
             String name,
             RandomStream random) {
-        return new Coupling(split, new CircularSplineTransformer(bins, rotation), hidden, parameters, name, random);
+        return new Coupling(
+                split, new SplineTransformer.Circular(bins, seam), shape, parameters, List.of(name), random);
+    }
+
+    /**
+     * Makes a spline coupling of [−bound, bound], with the identity beyond. It starts as the identity.
+     *
+     * @param split which columns move, which condition
+     * @param bins number of pieces of each spline
+     * @param bound more than 0
+     * @param shape of the network
+     * @param parameters receives the network's parameters
+     * @param name prefix of their names
+     * @param random draws the initial weights
+     */
+    public static Coupling spline(
+            Split split,
+            int bins,
+            double bound,
+            NetworkShape shape,
+            ParameterSet parameters,
+            String name,
+            RandomStream random) {
+        return new Coupling(
+                split, new SplineTransformer.LinearTails(bins, bound), shape, parameters, List.of(name), random);
     }
 
     @Override
@@ -103,106 +151,129 @@ public final class Coupling implements Bijector {
     }
 
     private final class CouplingTape implements Tape {
-        final DenseNet.Memory memory;
-        final double[] theta;
-        final double[] thetaBar;
-        /** The moving columns of z, whichever side the pass began on. */
-        final double[] latent;
+        final Features.Memory input;
+        final List<Network.Memory> memories;
+        final List<Matrix> theta;
+        final List<Matrix> thetaBar;
+        final Transformer.Rows transform;
 
-        final Transformer.Point point = transformer.newPoint();
+        /** The moving columns of z and x, transposed, whichever side the pass began on. */
+        final Matrix latent;
 
-        CouplingTape(int capacity) {
-            memory = net.newMemory(capacity);
-            theta = new double[capacity * moving.length * transformer.parameters()];
-            thetaBar = new double[theta.length];
-            latent = new double[capacity * moving.length];
+        final Matrix image;
+        final Matrix toBar;
+        final Matrix fromBar;
+        final Matrix logDet;
+
+        CouplingTape(int rows) {
+            int capacity = Matrix.padded(rows);
+            input = features.newMemory(precision, capacity);
+            memories = nets.stream().map(net -> net.newMemory(capacity)).toList();
+            theta = memories.stream().map(Network.Memory::output).toList();
+            thetaBar = memories.stream().map(Network.Memory::outputBar).toList();
+            transform = transformer.newRows(capacity);
+            latent = new Matrix(Precision.FLOAT64, moving.length, capacity);
+            image = new Matrix(Precision.FLOAT64, moving.length, capacity);
+            toBar = new Matrix(Precision.FLOAT64, moving.length, capacity);
+            fromBar = new Matrix(Precision.FLOAT64, moving.length, capacity);
+            logDet = new Matrix(Precision.FLOAT64, 1, capacity);
+        }
+
+        void setRows(int rows) {
+            int cells = Matrix.padded(rows);
+            input.setCells(cells);
+            for (Network.Memory memory : memories) {
+                memory.setCells(cells);
+            }
+            latent.reshape(moving.length, cells);
+            image.reshape(moving.length, cells);
+            toBar.reshape(moving.length, cells);
+            fromBar.reshape(moving.length, cells);
+            logDet.reshape(1, cells);
         }
     }
 
     @Override
     public void forward(Tape tape, int rows, double[] z, double[] x, double[] logDet) {
-        pass((CouplingTape) tape, rows, z, x, logDet, true);
+        CouplingTape memory = condition(tape, rows, z, x);
+        DenseMath.gather(z, rows, dimension, moving, memory.latent);
+        for (int j = 0; j < moving.length; j++) {
+            memory.transform.forward(memory.theta, j, memory.latent, memory.image, memory.logDet);
+        }
+        DenseMath.scatter(memory.image, x, rows, dimension, moving);
+        for (int row = 0; row < rows; row++) {
+            logDet[row] += memory.logDet.get(row);
+        }
     }
 
     @Override
     public void inverse(Tape tape, int rows, double[] x, double[] z, double[] logDet) {
-        pass((CouplingTape) tape, rows, x, z, logDet, false);
+        CouplingTape memory = condition(tape, rows, x, z);
+        DenseMath.gather(x, rows, dimension, moving, memory.image);
+        for (int j = 0; j < moving.length; j++) {
+            memory.transform.inverse(memory.theta, j, memory.image, memory.latent, memory.logDet);
+        }
+        DenseMath.scatter(memory.latent, z, rows, dimension, moving);
+        for (int row = 0; row < rows; row++) {
+            logDet[row] += memory.logDet.get(row);
+        }
     }
 
-    private void pass(CouplingTape tape, int rows, double[] from, double[] to, double[] logDet, boolean forward) {
-        DenseNet.Memory memory = tape.memory;
+    /** Computes θ from the columns that condition, and copies all that stays. */
+    private CouplingTape condition(Tape tape, int rows, double[] from, double[] to) {
+        CouplingTape memory = (CouplingTape) tape;
         memory.setRows(rows);
-        features.compute(rows, dimension, from, memory.input);
-        memory.forward();
-        memory.output.copyTo(tape.theta);
-        System.arraycopy(from, 0, to, 0, rows * dimension);
-        Transformer.Point point = tape.point;
-        int parameters = transformer.parameters();
-        for (int row = 0; row < rows; row++) {
-            double sum = 0;
-            for (int j = 0; j < moving.length; j++) {
-                int cell = row * moving.length + j;
-                int column = row * dimension + moving[j];
-                if (forward) {
-                    transformer.forward(tape.theta, cell * parameters, from[column], point);
-                    to[column] = point.x;
-                    sum += point.logSlope;
-                } else {
-                    transformer.inverse(tape.theta, cell * parameters, from[column], point);
-                    to[column] = point.z;
-                    sum -= point.logSlope;
-                }
-                tape.latent[cell] = point.z;
-            }
-            logDet[row] += sum;
+        memory.input.compute(rows, dimension, from);
+        for (Network.Memory net : memory.memories) {
+            net.forward(memory.input.values);
         }
+        memory.logDet.clear();
+        System.arraycopy(from, 0, to, 0, rows * dimension);
+        return memory;
     }
 
     @Override
     public void forwardVjp(
             Tape tape, int rows, double[] xBar, double[] logDetBar, double[] zBar, @Nullable Gradients gradients) {
-        passVjp((CouplingTape) tape, rows, xBar, logDetBar, zBar, gradients, true);
+        passVjp((CouplingTape) tape, rows, xBar, logDetBar, zBar, gradients, false);
     }
 
     @Override
     public void inverseVjp(
             Tape tape, int rows, double[] zBar, double[] logDetBar, double[] xBar, @Nullable Gradients gradients) {
-        passVjp((CouplingTape) tape, rows, zBar, logDetBar, xBar, gradients, false);
+        passVjp((CouplingTape) tape, rows, zBar, logDetBar, xBar, gradients, true);
     }
 
     private void passVjp(
-            CouplingTape tape,
+            CouplingTape memory,
             int rows,
             double[] toBar,
             double[] logDetBar,
             double[] fromBar,
             @Nullable Gradients gradients,
-            boolean forward) {
-        System.arraycopy(toBar, 0, fromBar, 0, rows * dimension);
-        Transformer.Point point = tape.point;
-        int parameters = transformer.parameters();
+            boolean inverse) {
+        DenseMath.gather(toBar, rows, dimension, moving, memory.toBar);
+        // Cells beyond the last row have no cotangent, so they add nothing to the parameters'.
+        memory.logDet.clear();
         for (int row = 0; row < rows; row++) {
-            for (int j = 0; j < moving.length; j++) {
-                int cell = row * moving.length + j;
-                int column = row * dimension + moving[j];
-                int offset = cell * parameters;
-                double bar = toBar[column];
-                double detBar = logDetBar[row];
-                transformer.forward(tape.theta, offset, tape.latent[cell], point);
-                if (forward) {
-                    fromBar[column] = bar * point.slope + detBar * point.curvature;
-                    transformer.pullback(tape.theta, offset, point, bar, detBar, tape.thetaBar);
-                } else {
-                    // x = f(z; θ) at fixed x: dz = (dx − ∂f/∂θ dθ)/f', and the log-determinant is −log f'(z; θ).
-                    double through = (bar - detBar * point.curvature) / point.slope;
-                    fromBar[column] = through;
-                    transformer.pullback(tape.theta, offset, point, -through, -detBar, tape.thetaBar);
-                }
-            }
+            memory.logDet.set(row, logDetBar[row]);
         }
-        DenseNet.Memory memory = tape.memory;
-        memory.outputBar.copyFrom(tape.thetaBar);
-        memory.backward(gradients);
-        features.addVjp(rows, dimension, memory.input, memory.inputBar, fromBar);
+        for (int j = 0; j < moving.length; j++) {
+            memory.transform.vjp(
+                    inverse,
+                    memory.theta,
+                    j,
+                    memory.latent,
+                    memory.toBar,
+                    memory.logDet,
+                    memory.fromBar,
+                    memory.thetaBar);
+        }
+        System.arraycopy(toBar, 0, fromBar, 0, rows * dimension);
+        DenseMath.scatter(memory.fromBar, fromBar, rows, dimension, moving);
+        for (int i = 0; i < nets.size(); i++) {
+            memory.memories.get(i).backward(memory.input.values, i == 0 ? 0 : 1, memory.input.bars, gradients);
+        }
+        memory.input.addVjp(rows, dimension, fromBar);
     }
 }

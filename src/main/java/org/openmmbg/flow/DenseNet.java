@@ -3,124 +3,98 @@ package org.openmmbg.flow;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openmmbg.kernel.Activation;
 import org.openmmbg.kernel.DenseMath;
-import org.openmmbg.kernel.Gemm;
 import org.openmmbg.kernel.Matrix;
 import org.openmmbg.random.RandomStream;
 
-/**
- * A fully connected network with smooth activations. Its last layer starts at zero, so that the bijector it conditions
- * starts as the identity.
- */
-final class DenseNet {
-    private final List<Parameter> weights = new ArrayList<>();
-    private final List<Parameter> biases = new ArrayList<>();
-    private final int inputs;
-    private final int outputs;
+/** Fully connected layers. */
+final class DenseNet extends Network {
+    private final Activation activation;
+    private final List<LinearLayer> layers = new ArrayList<>();
 
-    /**
-     * Adds a network's parameters to a set.
-     *
-     * @param name prefix of the parameters' names
-     * @param inputs number of inputs
-     * @param hidden widths of the hidden layers, not empty
-     * @param outputs number of outputs
-     */
-    DenseNet(ParameterSet parameters, String name, int inputs, List<Integer> hidden, int outputs, RandomStream random) {
-        this.inputs = inputs;
-        this.outputs = outputs;
+    DenseNet(
+            NetworkShape.Dense shape,
+            ParameterSet parameters,
+            String name,
+            int inputs,
+            int outputs,
+            RandomStream random) {
+        super(parameters.precision());
+        activation = shape.activation();
         int width = inputs;
-        for (int layer = 0; layer <= hidden.size(); layer++) {
-            boolean last = layer == hidden.size();
-            int next = last ? outputs : hidden.get(layer);
-            Parameter weight = parameters.add(name + ".weight" + layer, width, next);
-            if (!last) {
-                // He et al. 2015: the variance that keeps the scale of activations that halve their input.
-                double scale = Math.sqrt(2.0 / width);
-                for (int i = 0; i < weight.value().size(); i++) {
-                    weight.value().set(i, scale * random.nextGaussian());
-                }
-            }
-            weights.add(weight);
-            biases.add(parameters.add(name + ".bias" + layer, 1, next));
+        for (int next : shape.hidden()) {
+            layers.add(new LinearLayer(parameters, name, layers.size(), width, next).draw(random));
             width = next;
         }
+        layers.add(new LinearLayer(parameters, name, layers.size(), width, outputs));
     }
 
+    @Override
     Memory newMemory(int capacity) {
-        return new Memory(capacity);
+        return new DenseMemory(capacity);
     }
 
-    /** The activations of one pass, and the cotangents of the way back. */
-    final class Memory {
-        final Matrix input;
-        final Matrix output;
-        final Matrix outputBar;
-        final Matrix inputBar;
+    private final class DenseMemory extends Memory {
+        /** Results of the layers, their bias added. */
         private final List<Matrix> before = new ArrayList<>();
+
         private final List<Matrix> after = new ArrayList<>();
         private final List<Matrix> bars = new ArrayList<>();
+        private final int last = layers.size() - 1;
 
-        private Memory(int capacity) {
-            input = matrix(capacity, inputs);
-            inputBar = matrix(capacity, inputs);
-            output = matrix(capacity, outputs);
-            outputBar = matrix(capacity, outputs);
-            for (int layer = 0; layer < weights.size() - 1; layer++) {
-                int width = weights.get(layer).value().columns();
-                before.add(matrix(capacity, width));
-                after.add(matrix(capacity, width));
-                bars.add(matrix(capacity, width));
+        DenseMemory(int capacity) {
+            super(capacity);
+            for (LinearLayer layer : layers) {
+                before.add(matrix(layer.outputs(), capacity));
+                bars.add(matrix(layer.outputs(), capacity));
+            }
+            for (int i = 0; i < last; i++) {
+                after.add(matrix(layers.get(i).outputs(), capacity));
             }
         }
 
-        private Matrix matrix(int capacity, int columns) {
-            return new Matrix(weights.get(0).value().precision(), capacity, columns);
-        }
-
-        void setRows(int rows) {
-            input.setRows(rows);
-            inputBar.setRows(rows);
-            output.setRows(rows);
-            outputBar.setRows(rows);
-            for (int layer = 0; layer < before.size(); layer++) {
-                before.get(layer).setRows(rows);
-                after.get(layer).setRows(rows);
-                bars.get(layer).setRows(rows);
+        @Override
+        void setCells(int cells) {
+            for (int i = 0; i <= last; i++) {
+                int width = layers.get(i).outputs();
+                before.get(i).reshape(width, cells);
+                bars.get(i).reshape(width, cells);
+                if (i < last) {
+                    after.get(i).reshape(width, cells);
+                }
             }
         }
 
-        /** Computes {@code output} from {@code input}. */
-        void forward() {
+        @Override
+        Matrix output() {
+            return before.get(last);
+        }
+
+        @Override
+        Matrix outputBar() {
+            return bars.get(last);
+        }
+
+        @Override
+        void forward(Matrix input) {
             Matrix in = input;
-            int last = weights.size() - 1;
-            for (int layer = 0; layer <= last; layer++) {
-                Matrix out = layer == last ? output : before.get(layer);
-                Gemm.multiply(in, weights.get(layer).value(), 0, out);
-                DenseMath.addBias(out, biases.get(layer).value());
-                if (layer < last) {
-                    DenseMath.activate(out, after.get(layer));
-                    in = after.get(layer);
-                }
+            for (int i = 0; i < last; i++) {
+                layers.get(i).forward(in, 0, before.get(i));
+                DenseMath.activate(activation, before.get(i), layers.get(i).bias(), after.get(i));
+                in = after.get(i);
             }
+            layers.get(last).forward(in, 0, output());
+            DenseMath.addBias(output(), layers.get(last).bias());
         }
 
-        /** Computes {@code inputBar} from {@code outputBar}, and adds to the gradients if there are any. */
-        void backward(@Nullable Gradients gradients) {
-            Matrix bar = outputBar;
-            for (int layer = weights.size() - 1; layer >= 0; layer--) {
-                Matrix in = layer == 0 ? input : after.get(layer - 1);
-                Matrix inBar = layer == 0 ? inputBar : bars.get(layer - 1);
-                if (gradients != null) {
-                    Gemm.transposedMultiply(in, bar, 1, gradients.of(weights.get(layer)));
-                    DenseMath.addRowSum(bar, gradients.of(biases.get(layer)));
-                }
-                Gemm.multiplyTransposed(bar, weights.get(layer).value(), 0, inBar);
-                if (layer > 0) {
-                    DenseMath.activateVjp(before.get(layer - 1), inBar);
-                }
-                bar = inBar;
+        @Override
+        void backward(Matrix input, double beta, Matrix inputBar, @Nullable Gradients gradients) {
+            for (int i = last; i > 0; i--) {
+                layers.get(i).backward(after.get(i - 1), bars.get(i), 0, bars.get(i - 1), gradients, ones);
+                DenseMath.activateVjp(activation, before.get(i - 1), after.get(i - 1), bars.get(i - 1));
             }
+            layers.get(0).backward(input, bars.get(0), beta, inputBar, gradients, ones);
         }
     }
 }

@@ -1,10 +1,13 @@
 package org.openmmbg.flow;
 
+import org.openmmbg.kernel.DenseMath;
+import org.openmmbg.kernel.HarmonicRows;
 import org.openmmbg.kernel.Matrix;
+import org.openmmbg.kernel.Precision;
 
 /**
  * What a network sees of the coordinates it is conditioned on: plain coordinates as they are, periodic ones (radians) as
- * sines and cosines of their multiples.
+ * cosines and sines of their multiples. A row for every feature, a column for every cell.
  */
 final class Features {
     private final int[] plain;
@@ -22,60 +25,57 @@ final class Features {
         return plain.length + 2 * harmonics * periodic.length;
     }
 
-    /**
-     * Computes the features.
-     *
-     * @param rows number of rows
-     * @param x [rows, dimension]. Not modified.
-     * @param out [rows, {@link #count()}]. Modified.
-     */
-    void compute(int rows, int dimension, double[] x, Matrix out) {
-        int index = 0;
-        for (int row = 0; row < rows; row++) {
-            int offset = row * dimension;
-            for (int column : plain) {
-                out.set(index++, x[offset + column]);
-            }
-            for (int column : periodic) {
-                double cos1 = Math.cos(x[offset + column]);
-                double sin1 = Math.sin(x[offset + column]);
-                double cos = 1;
-                double sin = 0;
-                for (int k = 1; k <= harmonics; k++) {
-                    double next = cos * cos1 - sin * sin1;
-                    sin = sin * cos1 + cos * sin1;
-                    cos = next;
-                    out.set(index++, cos);
-                    out.set(index++, sin);
-                }
-            }
-        }
+    Memory newMemory(Precision precision, int capacity) {
+        return new Memory(precision, capacity);
     }
 
-    /**
-     * Adds the cotangent of the coordinates.
-     *
-     * @param features what {@link #compute} gave. Not modified.
-     * @param bar cotangent of the features. Not modified.
-     * @param xBar [rows, dimension]. Modified.
-     */
-    void addVjp(int rows, int dimension, Matrix features, Matrix bar, double[] xBar) {
-        int index = 0;
-        for (int row = 0; row < rows; row++) {
-            int offset = row * dimension;
-            for (int column : plain) {
-                xBar[offset + column] += bar.get(index++);
+    /** The features of one pass, and their cotangents. */
+    final class Memory {
+        final Matrix values;
+        final Matrix bars;
+        private final Matrix angles;
+        private final HarmonicRows rows;
+
+        private Memory(Precision precision, int capacity) {
+            values = new Matrix(precision, count(), capacity);
+            bars = new Matrix(precision, count(), capacity);
+            angles = new Matrix(Precision.FLOAT64, periodic.length, capacity);
+            rows = new HarmonicRows(harmonics, capacity);
+        }
+
+        void setCells(int cells) {
+            values.reshape(count(), cells);
+            bars.reshape(count(), cells);
+            angles.reshape(periodic.length, cells);
+        }
+
+        /**
+         * Computes the features.
+         *
+         * @param rowCount number of rows
+         * @param x [rows, dimension]. Not modified.
+         */
+        void compute(int rowCount, int dimension, double[] x) {
+            DenseMath.gather(x, rowCount, dimension, plain, values);
+            DenseMath.gather(x, rowCount, dimension, periodic, angles);
+            int n = angles.columns();
+            for (int j = 0; j < periodic.length; j++) {
+                rows.forward(angles, j * n, values, plain.length + 2 * harmonics * j, n);
             }
-            for (int column : periodic) {
-                double sum = 0;
-                for (int k = 1; k <= harmonics; k++) {
-                    double cos = features.get(index);
-                    double sin = features.get(index + 1);
-                    sum += k * (bar.get(index + 1) * cos - bar.get(index) * sin);
-                    index += 2;
-                }
-                xBar[offset + column] += sum;
+        }
+
+        /**
+         * Adds the cotangent of the coordinates.
+         *
+         * @param xBar [rows, dimension]. Modified.
+         */
+        void addVjp(int rowCount, int dimension, double[] xBar) {
+            DenseMath.scatterAdd(bars, xBar, rowCount, dimension, plain);
+            int n = angles.columns();
+            for (int j = 0; j < periodic.length; j++) {
+                rows.vjp(values, bars, plain.length + 2 * harmonics * j, angles, j * n, n);
             }
+            DenseMath.scatterAdd(angles, xBar, rowCount, dimension, periodic);
         }
     }
 }

@@ -78,7 +78,7 @@ public record FlowArchitecture(
                     new Coupling.Split(n, moving, List.of(), seen, harmonics),
                     bins,
                     rotation,
-                    torsionHidden,
+                    NetworkShape.dense(torsionHidden),
                     parameters,
                     "torsion." + layer,
                     random));
@@ -87,14 +87,14 @@ public record FlowArchitecture(
             List<Integer> moving = half(rest, layer);
             layers.add(Coupling.affine(
                     new Coupling.Split(n, moving, without(rest, moving), torsions, harmonics),
-                    restHidden,
+                    NetworkShape.dense(restHidden),
                     parameters,
                     "rest." + layer,
                     random));
         }
         layers.add(Coupling.affine(
                 new Coupling.Split(n, rest, List.of(), torsions, harmonics),
-                restHidden,
+                NetworkShape.dense(restHidden),
                 parameters,
                 "rest.torsions",
                 random));

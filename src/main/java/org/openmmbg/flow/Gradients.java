@@ -1,12 +1,17 @@
 package org.openmmbg.flow;
 
+import java.util.Arrays;
 import java.util.List;
 import org.openmmbg.kernel.DenseMath;
 import org.openmmbg.kernel.Matrix;
 
-/** One array of the same shape for every parameter of a set: a gradient of a loss. */
+/**
+ * One array of the same shape for every parameter of a set: a gradient of a loss. Clearing only marks the arrays: the first
+ * product that is added to one overwrites it.
+ */
 public final class Gradients {
     private final List<Matrix> arrays;
+    private final boolean[] written;
 
     /** Makes gradients of zero for every parameter of a set. */
     public Gradients(ParameterSet parameters) {
@@ -14,35 +19,58 @@ public final class Gradients {
                 .map(p -> new Matrix(
                         p.value().precision(), p.value().rows(), p.value().columns()))
                 .toList();
+        written = new boolean[arrays.size()];
+        Arrays.fill(written, true);
     }
 
     /** Returns the array that belongs to a parameter. */
     public Matrix of(Parameter parameter) {
-        return arrays.get(parameter.index());
+        return of(parameter.index());
+    }
+
+    private Matrix of(int index) {
+        Matrix array = arrays.get(index);
+        if (!written[index]) {
+            array.clear();
+            written[index] = true;
+        }
+        return array;
+    }
+
+    /** Returns the factor β on what the array of a parameter holds in the product about to be added to it: 0 after clearing. */
+    double begin(Parameter parameter) {
+        double beta = written[parameter.index()] ? 1 : 0;
+        written[parameter.index()] = true;
+        return beta;
     }
 
     /** Sets all to zero. */
     public void clear() {
-        arrays.forEach(Matrix::clear);
+        Arrays.fill(written, false);
     }
 
-    /** Adds other gradients of the same set. */
-    public void add(Gradients other) {
-        for (int i = 0; i < arrays.size(); i++) {
-            DenseMath.add(other.arrays.get(i), arrays.get(i));
-        }
+    /** Returns the number of arrays. */
+    public int size() {
+        return arrays.size();
     }
 
-    /** Returns the Euclidean norm over all arrays, summed in order in double precision; NaN if any element is. */
-    public double norm() {
-        double sum = 0;
-        for (Matrix array : arrays) {
-            int size = array.size();
-            for (int i = 0; i < size; i++) {
-                double value = array.get(i);
-                sum += value * value;
-            }
-        }
-        return Math.sqrt(sum);
+    /**
+     * Adds the array of one parameter from other gradients of the same set.
+     *
+     * @param index of the parameter
+     */
+    public void add(int index, Gradients other) {
+        DenseMath.add(other.of(index), of(index));
+    }
+
+    /** Copies the array of one parameter from other gradients of the same set. */
+    public void copy(int index, Gradients other) {
+        arrays.get(index).copyFrom(other.of(index));
+        written[index] = true;
+    }
+
+    /** Returns the sum of squares of the array of one parameter, in double precision; NaN if any element is. */
+    public double squaredNorm(int index) {
+        return DenseMath.squaredNorm(of(index));
     }
 }

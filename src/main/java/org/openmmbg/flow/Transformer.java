@@ -1,53 +1,51 @@
 package org.openmmbg.flow;
 
+import java.util.List;
+import org.openmmbg.kernel.Matrix;
+
 /**
  * A family of increasing functions x = f(z; θ) of one variable, with θ from a network: the part of a coupling that moves.
  *
- * <p>From f′ and the curvature g = ∂ log f′/∂z, and sums α·∂f/∂θ + β·∂ log f′/∂θ, a {@link Coupling} makes the vector-
- * Jacobian products of both directions. Implementations hold no state; scratch is in {@link Point}.
+ * <p>θ comes in one matrix or, where each number has a network of its own, in as many as {@link #parameters()}: [variables ·
+ * numbers, cells], the numbers of a variable one after the other.
  */
-sealed interface Transformer permits AffineTransformer, CircularSplineTransformer {
+sealed interface Transformer permits AffineTransformer, SplineTransformer {
 
     /** Returns the length of θ for one variable. All zeros is the identity. */
     int parameters();
 
-    /** Makes the working memory of one thread. */
-    default Point newPoint() {
-        return new Point(parameters());
-    }
-
     /**
-     * Computes x, log f′ and, for the products, f′ and g.
+     * Makes the working memory of one thread.
      *
-     * @param theta θ, from {@code offset} on. Not modified.
+     * @param capacity number of cells, a multiple of {@link Matrix#LANES}
      */
-    void forward(double[] theta, int offset, double z, Point point);
+    Rows newRows(int capacity);
 
-    /** As {@link #forward}, but finds z from x. */
-    void inverse(double[] theta, int offset, double x, Point point);
+    /** Does one variable of all cells at a time: row {@code variable} of matrices [variables, cells] of float64. */
+    interface Rows {
+        /** Computes x from z and adds log f′ to logDet, [1, cells]. */
+        void forward(List<Matrix> theta, int variable, Matrix z, Matrix x, Matrix logDet);
 
-    /**
-     * Computes α·∂f/∂θ + β·∂ log f′/∂θ at the point of the last {@link #forward} or {@link #inverse}.
-     *
-     * @param bar receives the sum, from {@code offset} on. Modified.
-     */
-    void pullback(double[] theta, int offset, Point point, double alpha, double beta, double[] bar);
+        /** Computes z from x and subtracts log f′ from logDet, [1, cells]. */
+        void inverse(List<Matrix> theta, int variable, Matrix x, Matrix z, Matrix logDet);
 
-    /** A point on the graph of f, with scratch. */
-    final class Point {
-        double z;
-        double x;
-        double slope;
-        double logSlope;
-        double curvature;
-
-        /** Which piece of a piecewise function the point is on. */
-        int bin;
-
-        final double[] scratch;
-
-        Point(int parameters) {
-            scratch = new double[2 * parameters];
-        }
+        /**
+         * The vector-Jacobian product of either direction at a pair with a given z.
+         *
+         * @param inverse whether of x → z
+         * @param toBar cotangent of the result. Not modified.
+         * @param detBar cotangent of the log-determinant, [1, cells]. Not modified.
+         * @param fromBar cotangent of the argument. Modified.
+         * @param thetaBar cotangent of θ. Modified.
+         */
+        void vjp(
+                boolean inverse,
+                List<Matrix> theta,
+                int variable,
+                Matrix z,
+                Matrix toBar,
+                Matrix detBar,
+                Matrix fromBar,
+                List<Matrix> thetaBar);
     }
 }

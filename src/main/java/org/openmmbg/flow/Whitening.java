@@ -1,6 +1,7 @@
 package org.openmmbg.flow;
 
 import org.jspecify.annotations.Nullable;
+import org.openmmbg.kernel.DenseMath;
 import org.openmmbg.kernel.Gemm;
 import org.openmmbg.kernel.Matrix;
 import org.openmmbg.kernel.Precision;
@@ -87,16 +88,19 @@ public final class Whitening implements Bijector {
 
     @Override
     public Tape newTape(int capacity) {
+        int cells = Matrix.padded(capacity);
         return new WhiteningTape(
-                new Matrix(Precision.FLOAT64, capacity, columns.length),
-                new Matrix(Precision.FLOAT64, capacity, columns.length));
+                new Matrix(Precision.FLOAT64, columns.length, cells),
+                new Matrix(Precision.FLOAT64, columns.length, cells));
     }
 
+    /** The mapped columns before and after, transposed. */
     private record WhiteningTape(Matrix in, Matrix out) implements Tape {}
 
     @Override
     public void forward(Tape tape, int rows, double[] z, double[] x, double[] logDet) {
-        map((WhiteningTape) tape, rows, z, x, false, false);
+        System.arraycopy(z, 0, x, 0, rows * dimension);
+        map((WhiteningTape) tape, rows, x, false, false);
         for (int row = 0; row < rows; row++) {
             logDet[row] += logDeterminant;
             for (int j = 0; j < columns.length; j++) {
@@ -108,12 +112,12 @@ public final class Whitening implements Bijector {
     @Override
     public void forwardVjp(
             Tape tape, int rows, double[] xBar, double[] logDetBar, double[] zBar, @Nullable Gradients gradients) {
-        map((WhiteningTape) tape, rows, xBar, zBar, false, true);
+        System.arraycopy(xBar, 0, zBar, 0, rows * dimension);
+        map((WhiteningTape) tape, rows, zBar, false, true);
     }
 
     @Override
     public void inverse(Tape tape, int rows, double[] x, double[] z, double[] logDet) {
-        WhiteningTape memory = (WhiteningTape) tape;
         System.arraycopy(x, 0, z, 0, rows * dimension);
         for (int row = 0; row < rows; row++) {
             logDet[row] -= logDeterminant;
@@ -121,40 +125,28 @@ public final class Whitening implements Bijector {
                 z[row * dimension + columns[j]] -= mean[j];
             }
         }
-        map(memory, rows, z, z, true, false);
+        map((WhiteningTape) tape, rows, z, true, false);
     }
 
     @Override
     public void inverseVjp(
             Tape tape, int rows, double[] zBar, double[] logDetBar, double[] xBar, @Nullable Gradients gradients) {
-        map((WhiteningTape) tape, rows, zBar, xBar, true, true);
+        System.arraycopy(zBar, 0, xBar, 0, rows * dimension);
+        map((WhiteningTape) tape, rows, xBar, true, true);
     }
 
-    /** Multiplies the mapped columns by L or its inverse, or by their transposes for cotangents; copies the others. */
-    private void map(WhiteningTape tape, int rows, double[] from, double[] to, boolean inverse, boolean transposed) {
-        int n = columns.length;
-        tape.in.setRows(rows);
-        tape.out.setRows(rows);
-        int index = 0;
-        for (int row = 0; row < rows; row++) {
-            for (int column : columns) {
-                tape.in.set(index++, from[row * dimension + column]);
-            }
-        }
+    /** Multiplies the mapped columns by L or its inverse, or by their transposes for cotangents. */
+    private void map(WhiteningTape tape, int rows, double[] batch, boolean inverse, boolean transposed) {
+        int cells = Matrix.padded(rows);
+        tape.in.reshape(columns.length, cells);
+        tape.out.reshape(columns.length, cells);
+        DenseMath.gather(batch, rows, dimension, columns, tape.in);
         Matrix matrix = inverse ? inverseFactor : factor;
         if (transposed) {
-            Gemm.multiply(tape.in, matrix, 0, tape.out);
+            Gemm.transposedMultiply(matrix, tape.in, 0, tape.out);
         } else {
-            Gemm.multiplyTransposed(tape.in, matrix, 0, tape.out);
+            Gemm.multiply(matrix, tape.in, 0, tape.out);
         }
-        if (from != to) {
-            System.arraycopy(from, 0, to, 0, rows * dimension);
-        }
-        index = 0;
-        for (int row = 0; row < rows; row++) {
-            for (int j = 0; j < n; j++) {
-                to[row * dimension + columns[j]] = tape.out.get(index++);
-            }
-        }
+        DenseMath.scatter(tape.out, batch, rows, dimension, columns);
     }
 }

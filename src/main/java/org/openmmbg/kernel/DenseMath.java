@@ -1,142 +1,220 @@
 package org.openmmbg.kernel;
 
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+
 /**
- * The element-wise work of dense networks.
+ * The element-wise work of networks and optimisers on matrices of one precision. Networks hold their batch transposed,
+ * [features, cells]: a row for every feature, of a number of cells that is a multiple of {@link Matrix#LANES}.
  *
- * <p>The activation is x·(1 + x/√(1 + x²))/2, the shape of SiLU with an algebraic sigmoid (the inverse square root
- * units of Carlile et al. 2017, arXiv 1710.09967): smooth everywhere, and made of operations that round the same way in
- * the interpreter, the compiler and the vector units.
+ * <p>Single precision is computed by the chosen {@link Kernels}; double precision, which is for checks, one by one.
  */
 public final class DenseMath {
     private DenseMath() {}
 
     /**
-     * Adds a row to every row.
+     * Adds a bias to every row.
      *
-     * @param matrix [rows, n]. Modified.
-     * @param bias [1, n]. Not modified.
+     * @param matrix [features, cells]. Modified.
+     * @param bias [1, features]. Not modified.
      */
     public static void addBias(Matrix matrix, Matrix bias) {
-        int n = matrix.columns();
-        int size = matrix.size();
         if (matrix.precision() == Precision.FLOAT32) {
-            float[] a = matrix.floats();
-            float[] b = bias.floats();
-            for (int row = 0; row < size; row += n) {
-                for (int j = 0; j < n; j++) {
-                    a[row + j] += b[j];
-                }
-            }
+            Kernels.active().addBias(matrix, bias);
         } else {
-            double[] a = matrix.doubles();
-            double[] b = bias.doubles();
-            for (int row = 0; row < size; row += n) {
-                for (int j = 0; j < n; j++) {
-                    a[row + j] += b[j];
-                }
-            }
+            Float64Math.addBias(matrix, bias);
         }
     }
 
     /**
-     * Adds the sum of all rows, taken in order.
+     * Applies bias and activation.
      *
-     * @param matrix [rows, n]. Not modified.
-     * @param sum [1, n]. Modified.
+     * @param in [features, cells]; the bias is added. Modified.
+     * @param bias [1, features]. Not modified.
+     * @param out the activation of that, [features, cells]. Modified. Must not be {@code in}.
      */
-    public static void addRowSum(Matrix matrix, Matrix sum) {
-        int n = matrix.columns();
-        int size = matrix.size();
-        if (matrix.precision() == Precision.FLOAT32) {
-            float[] a = matrix.floats();
-            float[] b = sum.floats();
-            for (int row = 0; row < size; row += n) {
-                for (int j = 0; j < n; j++) {
-                    b[j] += a[row + j];
-                }
-            }
+    public static void activate(Activation activation, Matrix in, Matrix bias, Matrix out) {
+        if (in.precision() == Precision.FLOAT32) {
+            Kernels.active().activate(activation, in, bias, out);
         } else {
-            double[] a = matrix.doubles();
-            double[] b = sum.doubles();
-            for (int row = 0; row < size; row += n) {
-                for (int j = 0; j < n; j++) {
-                    b[j] += a[row + j];
-                }
-            }
+            Float64Math.activate(activation, in, bias, out);
+        }
+    }
+
+    /**
+     * Multiplies a cotangent by the derivative of the activation.
+     *
+     * @param in as {@link #activate} left it, [features, cells]. Not modified.
+     * @param out as {@link #activate} left it, [features, cells]. Not modified.
+     * @param bar cotangent of {@code out} on entry, of {@code in} on return, [features, cells]. Modified.
+     */
+    public static void activateVjp(Activation activation, Matrix in, Matrix out, Matrix bar) {
+        if (in.precision() == Precision.FLOAT32) {
+            Kernels.active().activateVjp(activation, in, out, bar);
+        } else {
+            Float64Math.activateVjp(activation, in, out, bar);
         }
     }
 
     /**
      * Adds one matrix to another of the same shape.
      *
-     * @param matrix [rows, n]. Not modified.
-     * @param sum [rows, n]. Modified.
+     * @param matrix Not modified.
+     * @param sum Modified.
      */
     public static void add(Matrix matrix, Matrix sum) {
-        int size = matrix.size();
         if (matrix.precision() == Precision.FLOAT32) {
-            float[] a = matrix.floats();
-            float[] b = sum.floats();
-            for (int i = 0; i < size; i++) {
-                b[i] += a[i];
-            }
+            Kernels.active().add(matrix, sum);
         } else {
-            double[] a = matrix.doubles();
-            double[] b = sum.doubles();
-            for (int i = 0; i < size; i++) {
-                b[i] += a[i];
+            Float64Math.add(matrix, sum);
+        }
+    }
+
+    /**
+     * Takes one step of Adam on one parameter. All matrices have the same shape.
+     *
+     * @param step its numbers
+     * @param value the parameter. Modified.
+     * @param gradient Not modified.
+     * @param first first moment. Modified.
+     * @param second second moment. Modified.
+     * @param average moving average of the parameter. Modified.
+     */
+    public static void adam(AdamStep step, Matrix value, Matrix gradient, Matrix first, Matrix second, Matrix average) {
+        if (value.precision() == Precision.FLOAT32) {
+            Kernels.active().adam(step, value, gradient, first, second, average);
+        } else {
+            Float64Math.adam(step, value, gradient, first, second, average);
+        }
+    }
+
+    /**
+     * Returns the sum of the squares of all elements, in double precision and in a fixed order; NaN if any element is. The
+     * filling up to whole vectors must be zero.
+     */
+    public static double squaredNorm(Matrix matrix) {
+        // Four sums at once: one alone would wait for each addition.
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int size = matrix.size();
+        for (int i = 0; i < size; i += 4) {
+            double a = matrix.get(i);
+            double b = matrix.get(i + 1);
+            double c = matrix.get(i + 2);
+            double d = matrix.get(i + 3);
+            s0 += a * a;
+            s1 += b * b;
+            s2 += c * c;
+            s3 += d * d;
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+
+    /**
+     * Copies elements to a matrix of float64.
+     *
+     * @param from of either precision. Not modified.
+     * @param fromIndex first element, a multiple of {@link Matrix#LANES}
+     * @param to of float64. Modified.
+     * @param toIndex where they go, a multiple of {@link Matrix#LANES}
+     * @param count how many, a multiple of {@link Matrix#LANES}
+     */
+    public static void widen(Matrix from, int fromIndex, Matrix to, int toIndex, int count) {
+        if (from.precision() == Precision.FLOAT32) {
+            Kernels.active().widen(from, fromIndex, to, toIndex, count);
+        } else {
+            to.doubles().put(toIndex, from.doubles(), fromIndex, count);
+        }
+    }
+
+    /**
+     * Copies elements from a matrix of float64, rounding them to the precision of the other.
+     *
+     * @param from of float64. Not modified.
+     * @param fromIndex first element, a multiple of {@link Matrix#LANES}
+     * @param to of either precision. Modified.
+     * @param toIndex where they go, a multiple of {@link Matrix#LANES}
+     * @param count how many, a multiple of {@link Matrix#LANES}
+     */
+    public static void narrow(Matrix from, int fromIndex, Matrix to, int toIndex, int count) {
+        if (to.precision() == Precision.FLOAT32) {
+            Kernels.active().narrow(from, fromIndex, to, toIndex, count);
+        } else {
+            to.doubles().put(toIndex, from.doubles(), fromIndex, count);
+        }
+    }
+
+    /**
+     * Takes columns out of a row-major batch, transposed.
+     *
+     * @param batch [rows, dimension]. Not modified.
+     * @param rows number of rows
+     * @param columns which columns
+     * @param out column j becomes row j, filled up with zeros to the matrix's number of cells. Modified.
+     */
+    public static void gather(double[] batch, int rows, int dimension, int[] columns, Matrix out) {
+        int cells = out.columns();
+        FloatBuffer floats = out.floats();
+        DoubleBuffer doubles = out.doubles();
+        boolean single = out.precision() == Precision.FLOAT32;
+        for (int j = 0; j < columns.length; j++) {
+            int from = columns[j];
+            int to = j * cells;
+            if (single) {
+                for (int row = 0; row < rows; row++) {
+                    floats.put(to + row, (float) batch[from + row * dimension]);
+                }
+            } else {
+                for (int row = 0; row < rows; row++) {
+                    doubles.put(to + row, batch[from + row * dimension]);
+                }
+            }
+            for (int row = rows; row < cells; row++) {
+                out.set(to + row, 0);
             }
         }
     }
 
     /**
-     * Applies the activation.
+     * Puts the first rows of a matrix into columns of a row-major batch: the reverse of {@link #gather}.
      *
-     * @param in [rows, n]. Not modified.
-     * @param out [rows, n]. Modified.
+     * @param in of float64, at least as many rows as there are columns. Not modified.
+     * @param batch [rows, dimension]. Modified.
      */
-    public static void activate(Matrix in, Matrix out) {
-        int size = in.size();
-        if (in.precision() == Precision.FLOAT32) {
-            float[] a = in.floats();
-            float[] b = out.floats();
-            for (int i = 0; i < size; i++) {
-                float x = a[i];
-                b[i] = 0.5f * x * (1f + x / (float) Math.sqrt(1f + x * x));
-            }
-        } else {
-            double[] a = in.doubles();
-            double[] b = out.doubles();
-            for (int i = 0; i < size; i++) {
-                double x = a[i];
-                b[i] = 0.5 * x * (1 + x / Math.sqrt(1 + x * x));
+    public static void scatter(Matrix in, double[] batch, int rows, int dimension, int[] columns) {
+        DoubleBuffer doubles = in.doubles();
+        for (int j = 0; j < columns.length; j++) {
+            int to = columns[j];
+            int from = j * in.columns();
+            for (int row = 0; row < rows; row++) {
+                batch[to + row * dimension] = doubles.get(from + row);
             }
         }
     }
 
     /**
-     * Multiplies a cotangent by the derivative of the activation, (1 + s·(2 − s²))/2 with s = x/√(1 + x²).
+     * Adds the first rows of a matrix to columns of a row-major batch.
      *
-     * @param in what {@link #activate} was given, [rows, n]. Not modified.
-     * @param bar cotangent of its result on entry, of its argument on return, [rows, n]. Modified.
+     * @param in of either precision, at least as many rows as there are columns. Not modified.
+     * @param batch [rows, dimension]. Modified.
      */
-    public static void activateVjp(Matrix in, Matrix bar) {
-        int size = in.size();
-        if (in.precision() == Precision.FLOAT32) {
-            float[] a = in.floats();
-            float[] b = bar.floats();
-            for (int i = 0; i < size; i++) {
-                float x = a[i];
-                float s = x / (float) Math.sqrt(1f + x * x);
-                b[i] *= 0.5f * (1f + s * (2f - s * s));
-            }
-        } else {
-            double[] a = in.doubles();
-            double[] b = bar.doubles();
-            for (int i = 0; i < size; i++) {
-                double x = a[i];
-                double s = x / Math.sqrt(1 + x * x);
-                b[i] *= 0.5 * (1 + s * (2 - s * s));
+    public static void scatterAdd(Matrix in, double[] batch, int rows, int dimension, int[] columns) {
+        FloatBuffer floats = in.floats();
+        DoubleBuffer doubles = in.doubles();
+        boolean single = in.precision() == Precision.FLOAT32;
+        for (int j = 0; j < columns.length; j++) {
+            int to = columns[j];
+            int from = j * in.columns();
+            if (single) {
+                for (int row = 0; row < rows; row++) {
+                    batch[to + row * dimension] += floats.get(from + row);
+                }
+            } else {
+                for (int row = 0; row < rows; row++) {
+                    batch[to + row * dimension] += doubles.get(from + row);
+                }
             }
         }
     }

@@ -58,6 +58,61 @@ public final class Gemm {
         call(TRANSPOSE, NO_TRANSPOSE, a.rows(), a, b, beta, c);
     }
 
+    /**
+     * Computes the sum of each row of A, plus β·sums.
+     *
+     * @param a [m, n]. Not modified.
+     * @param ones at least n ones. Not modified.
+     * @param beta 0 to overwrite the sums, 1 to add to them
+     * @param sums [1, m]. Modified.
+     */
+    public static void rowSums(Matrix a, Matrix ones, double beta, Matrix sums) {
+        int m = a.rows();
+        int n = a.columns();
+        if (ones.size() < n
+                || sums.size() != m
+                || ones.precision() != a.precision()
+                || sums.precision() != a.precision()) {
+            throw new IllegalArgumentException("shapes do not fit: sums of " + m + " rows of " + n + " with "
+                    + ones.size() + " ones into " + sums.size() + " elements");
+        }
+        if (m == 0 || n == 0) {
+            if (beta == 0) {
+                sums.clear();
+            }
+            return;
+        }
+        if (a.precision() == Precision.FLOAT32) {
+            openblas.cblas_sgemv(
+                    ROW_MAJOR,
+                    NO_TRANSPOSE,
+                    m,
+                    n,
+                    1f,
+                    a.floatPointer(),
+                    n,
+                    ones.floatPointer(),
+                    1,
+                    (float) beta,
+                    sums.floatPointer(),
+                    1);
+        } else {
+            openblas.cblas_dgemv(
+                    ROW_MAJOR,
+                    NO_TRANSPOSE,
+                    m,
+                    n,
+                    1.0,
+                    a.doublePointer(),
+                    n,
+                    ones.doublePointer(),
+                    1,
+                    beta,
+                    sums.doublePointer(),
+                    1);
+        }
+    }
+
     private static void check(int m, int n, int k, int k2, Matrix c) {
         if (k != k2 || c.rows() != m || c.columns() != n) {
             throw new IllegalArgumentException("shapes do not fit: [" + m + ", " + k + "] times [" + k2 + ", " + n
@@ -78,6 +133,10 @@ public final class Gemm {
             }
             return;
         }
+        if (a.precision() != c.precision() || b.precision() != c.precision()) {
+            throw new IllegalArgumentException(
+                    "a product of " + a.precision() + " and " + b.precision() + " into " + c.precision());
+        }
         int lda = a.columns();
         int ldb = b.columns();
         if (c.precision() == Precision.FLOAT32) {
@@ -89,12 +148,12 @@ public final class Gemm {
                     n,
                     k,
                     1f,
-                    a.floats(),
+                    a.floatPointer(),
                     lda,
-                    b.floats(),
+                    b.floatPointer(),
                     ldb,
                     (float) beta,
-                    c.floats(),
+                    c.floatPointer(),
                     n);
         } else {
             openblas.cblas_dgemm(
@@ -105,12 +164,12 @@ public final class Gemm {
                     n,
                     k,
                     1.0,
-                    a.doubles(),
+                    a.doublePointer(),
                     lda,
-                    b.doubles(),
+                    b.doublePointer(),
                     ldb,
                     beta,
-                    c.doubles(),
+                    c.doublePointer(),
                     n);
         }
     }

@@ -1,34 +1,64 @@
 package org.openmmbg.kernel;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 
 /**
- * A row-major matrix of one precision, with room for a fixed number of rows of which the first {@link #rows()} are in
- * use. Networks compute on it; everything that touches its elements in bulk lives in this package.
+ * A dense row-major matrix of one precision in memory outside the Java heap, where OpenBLAS reads it without a copy.
+ *
+ * <p>A matrix may be given another shape as long as its elements fit the first. Memory is aligned and filled up to whole
+ * vectors of {@link #LANES} elements; the filling is zero until a kernel writes it. The memory is given back after the
+ * matrix has become unreachable. For one thread at a time, except that several may read.
  */
 public final class Matrix {
+    /** Elements that kernels take together: the widest vector of any machine, so that results are the same on all. */
+    public static final int LANES = 16;
+
+    private static final int ALIGNMENT = 64;
+
     private final Precision precision;
     private final int capacity;
-    private final int columns;
-    private final float[] floats;
-    private final double[] doubles;
+    private final ByteBuffer bytes;
+    private final FloatBuffer floats;
+    private final DoubleBuffer doubles;
+    private final FloatPointer floatPointer;
+    private final DoublePointer doublePointer;
+    private final Object storage;
     private int rows;
+    private int columns;
 
     /**
-     * Allocates a matrix of zeros with all its rows in use.
+     * Allocates a matrix of zeros.
      *
      * @param precision type of the elements
      * @param rows number of rows, at least 0
      * @param columns number of columns, at least 0
      */
     public Matrix(Precision precision, int rows, int columns) {
-        int size = Math.multiplyExact(rows, columns);
         this.precision = precision;
-        this.capacity = rows;
-        this.columns = columns;
+        this.capacity = Math.multiplyExact(rows, columns);
         this.rows = rows;
-        this.floats = new float[precision == Precision.FLOAT32 ? size : 0];
-        this.doubles = new double[precision == Precision.FLOAT64 ? size : 0];
+        this.columns = columns;
+        int size = Math.multiplyExact(padded(Math.max(1, capacity)), precision.bytes());
+        bytes = ByteBuffer.allocateDirect(Math.addExact(size, ALIGNMENT))
+                .alignedSlice(ALIGNMENT)
+                .slice(0, size)
+                .order(ByteOrder.nativeOrder());
+        floats = bytes.asFloatBuffer();
+        doubles = bytes.asDoubleBuffer();
+        floatPointer = new FloatPointer(floats);
+        doublePointer = new DoublePointer(doubles);
+        storage = Kernels.active().storage(bytes);
+    }
+
+    /** Returns a number of elements filled up to whole vectors. */
+    public static int padded(int count) {
+        return (count + LANES - 1) / LANES * LANES;
     }
 
     /** Returns the type of the elements. */
@@ -36,7 +66,7 @@ public final class Matrix {
         return precision;
     }
 
-    /** Returns the number of rows in use. */
+    /** Returns the number of rows. */
     public int rows() {
         return rows;
     }
@@ -46,46 +76,55 @@ public final class Matrix {
         return columns;
     }
 
-    /** Returns the number of elements in use. */
+    /** Returns the number of elements. */
     public int size() {
         return rows * columns;
     }
 
     /**
-     * Sets how many rows are in use. Elements keep their values.
+     * Gives the matrix another shape. What its elements are afterwards is not defined.
      *
-     * @param rows from 0 to the number of rows allocated
-     * @throws IllegalArgumentException if there is no room for so many
+     * @param newRows number of rows, at least 0
+     * @param newColumns number of columns, at least 0
+     * @throws IllegalArgumentException if there is no room for so many elements
      */
-    public void setRows(int rows) {
-        if (rows < 0 || rows > capacity) {
-            throw new IllegalArgumentException("room for " + capacity + " rows, not " + rows);
+    public void reshape(int newRows, int newColumns) {
+        if (newRows < 0 || newColumns < 0 || (long) newRows * newColumns > capacity) {
+            throw new IllegalArgumentException(
+                    "room for " + capacity + " elements, not for [" + newRows + ", " + newColumns + "]");
         }
-        this.rows = rows;
+        rows = newRows;
+        columns = newColumns;
     }
 
     /** Returns element {@code index} in row-major order. */
     public double get(int index) {
-        return precision == Precision.FLOAT32 ? floats[index] : doubles[index];
+        return precision == Precision.FLOAT32 ? floats.get(index) : doubles.get(index);
     }
 
     /** Sets element {@code index} in row-major order, rounded to the precision of this matrix. */
     public void set(int index, double value) {
         if (precision == Precision.FLOAT32) {
-            floats[index] = (float) value;
+            floats.put(index, (float) value);
         } else {
-            doubles[index] = value;
+            doubles.put(index, value);
         }
     }
 
-    /** Sets every element in use to zero. */
+    /** Sets every element to zero, the filling too. */
     public void clear() {
-        Arrays.fill(floats, 0, Math.min(floats.length, size()), 0);
-        Arrays.fill(doubles, 0, Math.min(doubles.length, size()), 0);
+        Pointer.memset(floatPointer, 0, (long) padded(size()) * precision.bytes());
+    }
+
+    /** Sets count elements from index on to zero. */
+    void clear(int index, int count) {
+        for (int i = index; i < index + count; i++) {
+            set(i, 0);
+        }
     }
 
     /**
-     * Copies all elements in use out.
+     * Copies all elements out.
      *
      * @param target receives {@link #size()} values. Modified.
      */
@@ -93,15 +132,15 @@ public final class Matrix {
         int size = size();
         if (precision == Precision.FLOAT32) {
             for (int i = 0; i < size; i++) {
-                target[i] = floats[i];
+                target[i] = floats.get(i);
             }
         } else {
-            System.arraycopy(doubles, 0, target, 0, size);
+            doubles.get(0, target, 0, size);
         }
     }
 
     /**
-     * Copies all elements in use in, rounded to the precision of this matrix.
+     * Copies all elements in, rounded to the precision of this matrix.
      *
      * @param source at least {@link #size()} values. Not modified.
      */
@@ -109,20 +148,49 @@ public final class Matrix {
         int size = size();
         if (precision == Precision.FLOAT32) {
             for (int i = 0; i < size; i++) {
-                floats[i] = (float) source[i];
+                floats.put(i, (float) source[i]);
             }
         } else {
-            System.arraycopy(source, 0, doubles, 0, size);
+            doubles.put(0, source, 0, size);
         }
     }
 
-    /** Returns the elements; empty unless the precision is float32. */
-    float[] floats() {
+    /**
+     * Copies all elements of another matrix of the same shape and precision in.
+     *
+     * @param source Not modified.
+     * @throws IllegalArgumentException if shape or precision differ
+     */
+    public void copyFrom(Matrix source) {
+        if (source.precision != precision || source.rows != rows || source.columns != columns) {
+            throw new IllegalArgumentException("[" + source.rows + ", " + source.columns + "] of " + source.precision
+                    + " does not fit [" + rows + ", " + columns + "] of " + precision);
+        }
+        Pointer.memcpy(floatPointer, source.floatPointer, (long) size() * precision.bytes());
+    }
+
+    /** Returns the elements of a float32 matrix, with the filling. */
+    FloatBuffer floats() {
         return floats;
     }
 
-    /** Returns the elements; empty unless the precision is float64. */
-    double[] doubles() {
+    /** Returns the elements of a float64 matrix, with the filling. */
+    DoubleBuffer doubles() {
         return doubles;
+    }
+
+    /** Returns the address of the elements of a float32 matrix. */
+    FloatPointer floatPointer() {
+        return floatPointer;
+    }
+
+    /** Returns the address of the elements of a float64 matrix. */
+    DoublePointer doublePointer() {
+        return doublePointer;
+    }
+
+    /** Returns the memory as {@link Kernels#storage} made it. */
+    Object storage() {
+        return storage;
     }
 }

@@ -4,11 +4,14 @@ import java.util.List;
 import org.openmmbg.flow.Gradients;
 import org.openmmbg.flow.Parameter;
 import org.openmmbg.flow.ParameterSet;
+import org.openmmbg.kernel.AdamStep;
+import org.openmmbg.kernel.DenseMath;
 import org.openmmbg.kernel.Matrix;
 
 /**
- * Adam (Kingma and Ba 2015, arXiv 1412.6980, algorithm 1), with the exponential moving average of the parameters that
- * sampling uses.
+ * Adam (Kingma and Ba 2015, arXiv 1412.6980, algorithm 1), with weight decay that does not pass through the moments where
+ * it is asked for (AdamW: Loshchilov and Hutter 2019, arXiv 1711.05101), and with the exponential moving average of the
+ * parameters that sampling uses. All are kept in the parameters' precision.
  */
 public final class Adam {
     private static final double BETA1 = 0.9;
@@ -17,30 +20,46 @@ public final class Adam {
 
     private final List<Parameter> parameters;
     private final double averageDecay;
-    private final List<double[]> first;
-    private final List<double[]> second;
-    private final List<double[]> average;
+    private final double weightDecay;
+    private final List<Matrix> first;
+    private final List<Matrix> second;
+    private final List<Matrix> average;
     private long steps;
+
+    /**
+     * Starts without weight decay.
+     *
+     * @param parameters the parameters it will change
+     * @param averageDecay decay of the moving average per step, in [0, 1)
+     */
+    public Adam(ParameterSet parameters, double averageDecay) {
+        this(parameters, averageDecay, 0);
+    }
 
     /**
      * Starts with moments of zero and the average at the parameters' values.
      *
      * @param parameters the parameters it will change
      * @param averageDecay decay of the moving average per step, in [0, 1)
+     * @param weightDecay each step takes learning rate · this part of every parameter off, at least 0
      */
-    public Adam(ParameterSet parameters, double averageDecay) {
+    public Adam(ParameterSet parameters, double averageDecay, double weightDecay) {
         this.parameters = parameters.all();
         this.averageDecay = averageDecay;
+        this.weightDecay = weightDecay;
         this.first = zeros();
         this.second = zeros();
         this.average = zeros();
         for (Parameter parameter : this.parameters) {
-            parameter.value().copyTo(average.get(parameter.index()));
+            average.get(parameter.index()).copyFrom(parameter.value());
         }
     }
 
-    private List<double[]> zeros() {
-        return parameters.stream().map(p -> new double[p.value().size()]).toList();
+    private List<Matrix> zeros() {
+        return parameters.stream()
+                .map(Parameter::value)
+                .map(value -> new Matrix(value.precision(), value.rows(), value.columns()))
+                .toList();
     }
 
     /**
@@ -53,50 +72,48 @@ public final class Adam {
      */
     public void step(Gradients gradients, double scale, double learningRate, WorkerPool workers) {
         steps++;
-        double correction1 = 1 - Math.pow(BETA1, (double) steps);
-        double correction2 = 1 - Math.pow(BETA2, (double) steps);
-        // A young average forgets faster, so that it does not remember the start.
-        double decay = Math.min(averageDecay, (1.0 + steps) / (10.0 + steps));
+        AdamStep step = new AdamStep(
+                scale,
+                BETA1,
+                BETA2,
+                learningRate / (1 - StrictMath.pow(BETA1, (double) steps)),
+                1 / (1 - StrictMath.pow(BETA2, (double) steps)),
+                EPSILON,
+                1 - learningRate * weightDecay,
+                // A young average forgets faster, so that it does not remember the start.
+                Math.min(averageDecay, (1.0 + steps) / (10.0 + steps)));
         workers.run(parameters.size(), index -> {
-            Matrix value = parameters.get(index).value();
-            Matrix gradient = gradients.of(parameters.get(index));
-            double[] m = first.get(index);
-            double[] v = second.get(index);
-            double[] mean = average.get(index);
-            for (int i = 0; i < m.length; i++) {
-                double g = scale * gradient.get(i);
-                m[i] = BETA1 * m[i] + (1 - BETA1) * g;
-                v[i] = BETA2 * v[i] + (1 - BETA2) * g * g;
-                double step = learningRate * (m[i] / correction1) / (Math.sqrt(v[i] / correction2) + EPSILON);
-                value.set(i, value.get(i) - step);
-                mean[i] = decay * mean[i] + (1 - decay) * value.get(i);
-            }
+            Parameter parameter = parameters.get(index);
+            DenseMath.adam(
+                    step,
+                    parameter.value(),
+                    gradients.of(parameter),
+                    first.get(index),
+                    second.get(index),
+                    average.get(index));
         });
     }
 
     /** Exchanges the parameters with their moving averages: call it before sampling, and again after. */
     public void swapAverage() {
         for (Parameter parameter : parameters) {
-            double[] mean = average.get(parameter.index());
-            double[] now = new double[mean.length];
-            parameter.value().copyTo(now);
+            Matrix mean = average.get(parameter.index());
+            double[] now = values(parameter.value());
             parameter.value().copyFrom(mean);
-            System.arraycopy(now, 0, mean, 0, now.length);
+            mean.copyFrom(now);
         }
     }
 
     /** Adds parameters, moments, averages and the step count to a checkpoint. */
     public void save(Checkpoint.Builder checkpoint) {
         for (Parameter parameter : parameters) {
-            double[] value = new double[parameter.value().size()];
-            parameter.value().copyTo(value);
             int rows = parameter.value().rows();
             int columns = parameter.value().columns();
             int i = parameter.index();
-            checkpoint.add("parameter." + parameter.name(), value, rows, columns);
-            checkpoint.add("adam.first." + parameter.name(), first.get(i), rows, columns);
-            checkpoint.add("adam.second." + parameter.name(), second.get(i), rows, columns);
-            checkpoint.add("average." + parameter.name(), average.get(i), rows, columns);
+            checkpoint.add("parameter." + parameter.name(), values(parameter.value()), rows, columns);
+            checkpoint.add("adam.first." + parameter.name(), values(first.get(i)), rows, columns);
+            checkpoint.add("adam.second." + parameter.name(), values(second.get(i)), rows, columns);
+            checkpoint.add("average." + parameter.name(), values(average.get(i)), rows, columns);
         }
         checkpoint.put("adam.steps", Long.toString(steps));
     }
@@ -109,13 +126,23 @@ public final class Adam {
     public void load(Checkpoint checkpoint) {
         for (Parameter parameter : parameters) {
             int i = parameter.index();
-            double[] value = new double[parameter.value().size()];
-            checkpoint.copy("parameter." + parameter.name(), value);
-            parameter.value().copyFrom(value);
-            checkpoint.copy("adam.first." + parameter.name(), first.get(i));
-            checkpoint.copy("adam.second." + parameter.name(), second.get(i));
-            checkpoint.copy("average." + parameter.name(), average.get(i));
+            load(checkpoint, "parameter." + parameter.name(), parameter.value());
+            load(checkpoint, "adam.first." + parameter.name(), first.get(i));
+            load(checkpoint, "adam.second." + parameter.name(), second.get(i));
+            load(checkpoint, "average." + parameter.name(), average.get(i));
         }
         steps = checkpoint.integer("adam.steps");
+    }
+
+    private static void load(Checkpoint checkpoint, String name, Matrix matrix) {
+        double[] values = new double[matrix.size()];
+        checkpoint.copy(name, values);
+        matrix.copyFrom(values);
+    }
+
+    private static double[] values(Matrix matrix) {
+        double[] values = new double[matrix.size()];
+        matrix.copyTo(values);
+        return values;
     }
 }

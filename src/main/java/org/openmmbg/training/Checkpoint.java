@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Checkpoint {
     /** Version of what this program writes, under the metadata key {@code format_version}. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     private static final int MAXIMUM_HEADER = 16 << 20;
     private static final String METADATA = "__metadata__";

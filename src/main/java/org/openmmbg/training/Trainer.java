@@ -44,7 +44,7 @@ public final class Trainer {
     private final double[] scales;
     private final Adam adam;
     private final GradientGuard guard = new GradientGuard();
-    private final Gradients total;
+    private final GradientSum sum;
     private final List<ExampleShard> exampleShards = new ArrayList<>();
     private final List<LatentShard> latentShards = new ArrayList<>();
     private double[] positions = new double[0];
@@ -84,7 +84,7 @@ public final class Trainer {
         this.workers = workers;
         this.seed = seed;
         this.adam = new Adam(generator.flow().parameters(), averageDecay);
-        this.total = new Gradients(generator.flow().parameters());
+        this.sum = new GradientSum(generator.flow().parameters());
     }
 
     /** Returns the number of steps done, over all stages. */
@@ -153,18 +153,14 @@ public final class Trainer {
                     shard -> latentShards.get(shard).pull(shard, regularization, energyWeight, massWeight));
         }
 
-        total.clear();
-        for (int i = 0; i < exampleCount; i++) {
-            total.add(exampleShards.get(i).own);
-        }
-        for (int i = 0; i < latentCount; i++) {
-            total.add(latentShards.get(i).own);
-        }
-        double norm = total.norm();
+        List<Gradients> shards = new ArrayList<>();
+        exampleShards.subList(0, exampleCount).forEach(shard -> shards.add(shard.own));
+        latentShards.subList(0, latentCount).forEach(shard -> shards.add(shard.own));
+        double norm = sum.take(shards, workers);
         double scale = guard.admit(norm);
         double learningRate = stage.learningRate(stepOfStage);
         if (scale > 0) {
-            adam.step(total, scale, learningRate, workers);
+            adam.step(sum.total(), scale, learningRate, workers);
         }
         StepMetrics metrics = metrics(stage, exampleCount, latentCount, norm, learningRate, scale > 0);
         step++;

@@ -34,9 +34,7 @@ public record TrainingStage(
 
     /** Returns the learning rate of a step. */
     double learningRate(int step) {
-        double rising = Math.min(1, (step + 1.0) / Math.max(1, warmUp));
-        double along = (double) step / Math.max(1, steps - 1);
-        double cosine = 0.5 * (1 + StrictMath.cos(Math.PI * along));
-        return rising * (finalLearningRate + (learningRate - finalLearningRate) * cosine);
+        return Schedule.warmUpAndCosine(steps, warmUp, learningRate, finalLearningRate)
+                .learningRate(step);
     }
 }

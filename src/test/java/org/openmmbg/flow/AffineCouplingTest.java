@@ -8,7 +8,8 @@ class AffineCouplingTest extends BijectorContract {
     @Override
     protected Bijector create(ParameterSet parameters) {
         Coupling.Split split = new Coupling.Split(5, List.of(0, 3), List.of(1), List.of(4), 2);
-        return Coupling.affine(split, List.of(6, 5), parameters, "affine", new RandomStream(1, Purpose.TEST, 0));
+        return Coupling.affine(
+                split, NetworkShape.dense(List.of(6, 5)), parameters, "affine", new RandomStream(1, Purpose.TEST, 0));
     }
 
     @Override

@@ -9,7 +9,13 @@ class CircularSplineCouplingTest extends BijectorContract {
     protected Bijector create(ParameterSet parameters) {
         Coupling.Split split = new Coupling.Split(4, List.of(0, 2), List.of(1), List.of(3), 2);
         return Coupling.circularSpline(
-                split, 5, 0.7, List.of(6), parameters, "spline", new RandomStream(1, Purpose.TEST, 0));
+                split,
+                5,
+                0.7,
+                NetworkShape.dense(List.of(6)),
+                parameters,
+                "spline",
+                new RandomStream(1, Purpose.TEST, 0));
     }
 
     @Override

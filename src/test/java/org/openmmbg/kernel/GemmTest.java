@@ -65,30 +65,36 @@ class GemmTest {
 
     @ParameterizedTest
     @EnumSource
+    void rowSumsAreAdded(Precision precision) {
+        Matrix a = random(precision, M, K, 3);
+        Matrix ones = new Matrix(precision, 1, K + 2);
+        for (int i = 0; i < ones.size(); i++) {
+            ones.set(i, 1);
+        }
+        Matrix sums = new Matrix(precision, 1, M);
+        for (int i = 0; i < M; i++) {
+            sums.set(i, 10);
+        }
+        Gemm.rowSums(a, ones, 1, sums);
+        for (int i = 0; i < M; i++) {
+            double sum = 10;
+            for (int k = 0; k < K; k++) {
+                sum += a.get(i * K + k);
+            }
+            assertThat(sums.get(i)).isCloseTo(sum, within(1e-5));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void shapesThatDoNotFitAreRefused(Precision precision) {
         Matrix a = new Matrix(precision, 2, 3);
         Matrix b = new Matrix(precision, 2, 3);
         assertThatThrownBy(() -> Gemm.multiply(a, b, 0, new Matrix(precision, 2, 3)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("do not fit");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void theActivationsDerivativeIsThatOfFiniteDifferences(Precision precision) {
-        double step = precision == Precision.FLOAT64 ? 1e-6 : 1e-2;
-        for (double x = -6; x <= 6; x += 0.37) {
-            Matrix in = new Matrix(precision, 1, 3);
-            in.set(0, x);
-            in.set(1, x - step);
-            in.set(2, x + step);
-            Matrix out = new Matrix(precision, 1, 3);
-            DenseMath.activate(in, out);
-            Matrix bar = new Matrix(precision, 1, 3);
-            bar.set(0, 1);
-            DenseMath.activateVjp(in, bar);
-            double tolerance = precision == Precision.FLOAT64 ? 1e-8 : 1e-3;
-            assertThat(bar.get(0)).isCloseTo((out.get(2) - out.get(1)) / (2 * step), within(tolerance));
-        }
+        assertThatThrownBy(() -> Gemm.rowSums(a, b, 0, new Matrix(precision, 1, 3)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("do not fit");
     }
 }

@@ -18,7 +18,7 @@ class NdArraysTest {
         for (int i = 0; i < matrix.size(); i++) {
             matrix.set(i, 0.1 * i - 0.7);
         }
-        matrix.setRows(2);
+        matrix.reshape(2, 3);
         INDArray array = NdArrays.toNdArray(matrix);
         assertThat(array.shape()).containsExactly(2, 3);
         assertThat(array.getDouble(1, 2)).isEqualTo(matrix.get(5));

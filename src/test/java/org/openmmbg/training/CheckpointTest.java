@@ -77,7 +77,7 @@ class CheckpointTest {
                 .hasMessageContaining("header claims");
 
         byte[] json =
-                "{\"__metadata__\":{\"format_version\":\"1\"},\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,2000000000]}}"
+                "{\"__metadata__\":{\"format_version\":\"2\"},\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,2000000000]}}"
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(json.length).put(json);

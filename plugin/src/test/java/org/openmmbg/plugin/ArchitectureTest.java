@@ -4,10 +4,12 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
 
 /** The walls of the house: plugin, then systems, then core and bridge, which do not know each other. */
 @AnalyzeClasses(packages = "org.openmmbg", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -78,4 +80,30 @@ class ArchitectureTest {
             .haveFullyQualifiedName("java.util.Random")
             .orShould()
             .callMethod(Math.class, "random");
+
+    @ArchTest
+    static final ArchRule vectorUnitsAreTheKernelsOwn = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.openmmbg.kernel..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jdk.incubator..");
+
+    /** Their results depend on whether the code is compiled yet. */
+    private static final Set<String> UNSTABLE_OPERATORS = Set.of(
+            "SIN", "COS", "TAN", "ASIN", "ACOS", "ATAN", "SINH", "COSH", "TANH", "EXP", "EXPM1", "LOG", "LOG10",
+            "LOG1P", "POW", "ATAN2", "CBRT", "HYPOT");
+
+    @ArchTest
+    static final ArchRule vectorsDoOnlyWhatIsDefinedToTheBit = noClasses()
+            .should()
+            .accessFieldWhere(DescribedPredicate.describe(
+                    "a transcendental vector operator",
+                    access -> access.getTargetOwner().getName().equals("jdk.incubator.vector.VectorOperators")
+                            && UNSTABLE_OPERATORS.contains(access.getName())))
+            .orShould()
+            .callMethodWhere(DescribedPredicate.describe(
+                    "a sum over lanes or a power",
+                    call -> call.getTargetOwner().getName().startsWith("jdk.incubator.vector.")
+                            && Set.of("reduceLanes", "reduceLanesToLong", "pow").contains(call.getName())));
 }

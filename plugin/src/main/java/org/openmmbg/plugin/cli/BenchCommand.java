@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure speed beside the limit of this machine, and memory over long use.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchEnergyCommand.class, BenchMemoryCommand.class})
+        subcommands = {BenchEnergyCommand.class, BenchFlowCommand.class, BenchMemoryCommand.class})
 final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

@@ -1,0 +1,133 @@
+package org.openmmbg.kernel;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The element-wise work of flows, in two implementations with bitwise equal results: {@link ScalarKernels} and, where the
+ * JVM has the Vector API, {@code VectorKernels}.
+ *
+ * <p>The first group works on whole matrices of float32: the networks. The second works on rows of float64, n cells a
+ * row with n a multiple of {@link Matrix#LANES}: the coordinates that a coupling moves. A row is given by its matrix and
+ * the index of its first element. Callers see to it that indices are in range; memory is safe in any case.
+ */
+interface Kernels {
+    /** Names the implementation to take: {@code vector} or {@code scalar}; the default is vector where there is one. */
+    String PROPERTY = "openmmbg.kernels";
+
+    /** Returns the implementation this JVM uses. */
+    static Kernels active() {
+        return KernelChoice.ACTIVE;
+    }
+
+    /** Returns how this implementation wants to be given memory. */
+    Object storage(ByteBuffer bytes);
+
+    // Networks, float32.
+
+    /** Adds bias f, of [1, features], to row f of a [features, n]. */
+    void addBias(Matrix matrix, Matrix bias);
+
+    /** Adds the bias to {@code in}, and sets {@code out} to the activation of that. */
+    void activate(Activation activation, Matrix in, Matrix bias, Matrix out);
+
+    /** Multiplies a cotangent by the activation's derivative, given what {@link #activate} left. */
+    void activateVjp(Activation activation, Matrix in, Matrix out, Matrix bar);
+
+    /** Adds a matrix to another. */
+    void add(Matrix from, Matrix to);
+
+    /** One step of Adam on one parameter. */
+    void adam(AdamStep step, Matrix value, Matrix gradient, Matrix first, Matrix second, Matrix average);
+
+    // Coordinates, float64.
+
+    /** Converts count elements from float32. */
+    void widen(Matrix from, int fromIndex, Matrix to, int toIndex, int count);
+
+    /** Converts count elements to float32. */
+    void narrow(Matrix from, int fromIndex, Matrix to, int toIndex, int count);
+
+    /** Adds a row of n cells to another. */
+    void addRow(Matrix from, int fromIndex, Matrix to, int toIndex, int n);
+
+    /** Replaces count elements by their exponentials. */
+    void exp(Matrix rows, int index, int count);
+
+    /** Sets sine and cosine of n angles. */
+    void sinCos(Matrix angles, int index, Matrix sin, int sinIndex, Matrix cos, int cosIndex, int n);
+
+    /**
+     * Sets rows index and index + n to cosine and sine of the next multiple, from those of the last in the two rows before
+     * and those of the angle itself in rows 0 and n.
+     */
+    void nextHarmonic(Matrix rows, int index, int n);
+
+    /** Sets the angles' cotangents to Σ k·(sinBarₖ·cosₖ − cosBarₖ·sinₖ), cosines and sines of each k in two rows. */
+    void harmonicsVjp(Matrix values, Matrix bars, int harmonics, Matrix angleBars, int index, int n);
+
+    /** Sets out to wrap(a + constant + factor·b), wrap bringing an angle into [−π, π). */
+    void wrap(
+            Matrix a,
+            int aIndex,
+            double constant,
+            double factor,
+            Matrix b,
+            int bIndex,
+            Matrix out,
+            int outIndex,
+            int n);
+
+    /** Replaces r, the row at 0, by s, and sets the rows at 2n and 3n to eˢ and ds/dr: see {@link AffineRows}. */
+    void affineScale(Matrix theta, int n);
+
+    /** {@link AffineRows#forward} of n cells, after {@link #affineScale}. */
+    void affineForward(Matrix theta, Matrix z, int zIndex, Matrix x, int xIndex, Matrix logDet, int n);
+
+    /** {@link AffineRows#inverse} of n cells, after {@link #affineScale}. */
+    void affineInverse(Matrix theta, Matrix x, int xIndex, Matrix z, int zIndex, Matrix logDet, int n);
+
+    /** {@link AffineRows#vjp} of n cells, after {@link #affineScale}; r and t become their cotangents. */
+    void affineVjp(
+            boolean inverse, Matrix theta, Matrix z, int zIndex, Matrix toBar, Matrix detBar, Matrix fromBar, int n);
+
+    /** Divides rows index, index + n … index + (bins − 1)·n by their sum over the bins. */
+    void normalize(Matrix rows, int index, int bins, int n);
+
+    /** Finds the bin of each cell: see {@link SplineRows}. */
+    void findBin(Matrix rows, SplineLayout layout, boolean byHeight, int n);
+
+    /** Sets slopes at both ends of each cell's bin from their raw values: see {@link SplineRows}. */
+    void slopes(Matrix rows, SplineLayout layout, int n);
+
+    /** Evaluates the spline from left to right: see {@link SplineRows}. */
+    void splineForward(Matrix rows, SplineLayout layout, Matrix logDet, int n);
+
+    /** Inverts the spline: see {@link SplineRows}. */
+    void splineInverse(Matrix rows, SplineLayout layout, Matrix logDet, int n);
+
+    /** Cotangents of the position and of the bin's edges: see {@link SplineRows}. */
+    void splineVjp(
+            Matrix rows,
+            SplineLayout layout,
+            boolean inverse,
+            Matrix toBar,
+            int barIndex,
+            Matrix detBar,
+            Matrix fromBar,
+            int n);
+
+    /** Cotangents of the bin's sizes and slopes, after {@link #splineVjp}: see {@link SplineRows}. */
+    void splineBinVjp(Matrix rows, SplineLayout layout, int n);
+
+    /** Sets {@code to} to the spline's image where {@code from} is within its bounds, and to {@code from} elsewhere. */
+    void splineTails(Matrix rows, SplineLayout layout, Matrix from, int fromIndex, Matrix to, int toIndex, int n);
+
+    /** Beyond the bounds, of z: lets toBar pass, and nothing to θ. */
+    void splineTailsVjp(Matrix rows, SplineLayout layout, Matrix z, Matrix toBar, int index, Matrix fromBar, int n);
+
+    /** Carries cotangents of starts and sizes to the logits, which replace the shares: see {@link SplineRows}. */
+    void sharesVjp(Matrix rows, SplineLayout layout, boolean heights, int n);
+
+    /** Carries cotangents of slopes to their raw values, which they replace: see {@link SplineRows}. */
+    void slopesVjp(Matrix rows, SplineLayout layout, int n);
+}

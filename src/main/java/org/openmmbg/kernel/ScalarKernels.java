@@ -1,0 +1,532 @@
+package org.openmmbg.kernel;
+
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+
+/** The kernels one element at a time: for JVMs without the Vector API, and what the vector kernels are tested against. */
+final class ScalarKernels implements Kernels {
+
+    @Override
+    public Object storage(ByteBuffer bytes) {
+        return bytes;
+    }
+
+    @Override
+    public void addBias(Matrix matrix, Matrix bias) {
+        FloatBuffer a = matrix.floats();
+        FloatBuffer b = bias.floats();
+        int n = matrix.columns();
+        for (int f = 0; f < matrix.rows(); f++) {
+            float shift = b.get(f);
+            for (int i = f * n; i < (f + 1) * n; i++) {
+                a.put(i, a.get(i) + shift);
+            }
+        }
+    }
+
+    @Override
+    public void activate(Activation activation, Matrix in, Matrix bias, Matrix out) {
+        FloatBuffer a = in.floats();
+        FloatBuffer b = bias.floats();
+        FloatBuffer y = out.floats();
+        int n = in.columns();
+        for (int f = 0; f < in.rows(); f++) {
+            float shift = b.get(f);
+            for (int i = f * n; i < (f + 1) * n; i++) {
+                float x = a.get(i) + shift;
+                a.put(i, x);
+                y.put(i, activation == Activation.TANH ? Elementary.tanh(x) : algebraicSilu(x));
+            }
+        }
+    }
+
+    private static float algebraicSilu(float x) {
+        float s = x / (float) Math.sqrt(Math.fma(x, x, 1f));
+        float half = 0.5f * x;
+        return Math.fma(half, s, half);
+    }
+
+    @Override
+    public void activateVjp(Activation activation, Matrix in, Matrix out, Matrix bar) {
+        FloatBuffer a = in.floats();
+        FloatBuffer y = out.floats();
+        FloatBuffer b = bar.floats();
+        int size = in.size();
+        if (activation == Activation.TANH) {
+            for (int i = 0; i < size; i++) {
+                float t = y.get(i);
+                b.put(i, b.get(i) * Math.fma(-t, t, 1f));
+            }
+        } else {
+            for (int i = 0; i < size; i++) {
+                float x = a.get(i);
+                float s = x / (float) Math.sqrt(Math.fma(x, x, 1f));
+                // (1 + s·(2 − s²))/2
+                b.put(i, b.get(i) * Math.fma(0.5f * s, Math.fma(-s, s, 2f), 0.5f));
+            }
+        }
+    }
+
+    @Override
+    public void add(Matrix from, Matrix to) {
+        FloatBuffer a = from.floats();
+        FloatBuffer b = to.floats();
+        int size = Matrix.padded(from.size());
+        for (int i = 0; i < size; i++) {
+            b.put(i, b.get(i) + a.get(i));
+        }
+    }
+
+    @Override
+    public void adam(AdamStep step, Matrix value, Matrix gradient, Matrix first, Matrix second, Matrix average) {
+        FloatBuffer x = value.floats();
+        FloatBuffer g = gradient.floats();
+        FloatBuffer m = first.floats();
+        FloatBuffer v = second.floats();
+        FloatBuffer mean = average.floats();
+        float scale = (float) step.gradientScale();
+        float beta1 = (float) step.beta1();
+        float rest1 = (float) (1 - step.beta1());
+        float beta2 = (float) step.beta2();
+        float rest2 = (float) (1 - step.beta2());
+        float stepSize = (float) -step.stepSize();
+        float correction2 = (float) step.inverseCorrection2();
+        float epsilon = (float) step.epsilon();
+        float shrink = (float) step.shrink();
+        float rest = (float) (1 - step.averageDecay());
+        int size = Matrix.padded(value.size());
+        for (int i = 0; i < size; i++) {
+            float gradientNow = g.get(i) * scale;
+            float firstNow = Math.fma(m.get(i), beta1, gradientNow * rest1);
+            float secondNow = Math.fma(v.get(i), beta2, gradientNow * gradientNow * rest2);
+            m.put(i, firstNow);
+            v.put(i, secondNow);
+            float root = (float) Math.sqrt(secondNow * correction2) + epsilon;
+            float now = Math.fma(firstNow / root, stepSize, x.get(i) * shrink);
+            x.put(i, now);
+            mean.put(i, Math.fma(now - mean.get(i), rest, mean.get(i)));
+        }
+    }
+
+    @Override
+    public void widen(Matrix from, int fromIndex, Matrix to, int toIndex, int count) {
+        FloatBuffer a = from.floats();
+        DoubleBuffer b = to.doubles();
+        for (int i = 0; i < count; i++) {
+            b.put(toIndex + i, a.get(fromIndex + i));
+        }
+    }
+
+    @Override
+    public void narrow(Matrix from, int fromIndex, Matrix to, int toIndex, int count) {
+        DoubleBuffer a = from.doubles();
+        FloatBuffer b = to.floats();
+        for (int i = 0; i < count; i++) {
+            b.put(toIndex + i, (float) a.get(fromIndex + i));
+        }
+    }
+
+    @Override
+    public void addRow(Matrix from, int fromIndex, Matrix to, int toIndex, int n) {
+        DoubleBuffer a = from.doubles();
+        DoubleBuffer b = to.doubles();
+        for (int i = 0; i < n; i++) {
+            b.put(toIndex + i, b.get(toIndex + i) + a.get(fromIndex + i));
+        }
+    }
+
+    @Override
+    public void exp(Matrix rows, int index, int count) {
+        DoubleBuffer a = rows.doubles();
+        for (int i = index; i < index + count; i++) {
+            a.put(i, Elementary.exp(a.get(i)));
+        }
+    }
+
+    @Override
+    public void sinCos(Matrix angles, int index, Matrix sin, int sinIndex, Matrix cos, int cosIndex, int n) {
+        DoubleBuffer a = angles.doubles();
+        DoubleBuffer s = sin.doubles();
+        DoubleBuffer c = cos.doubles();
+        for (int i = 0; i < n; i++) {
+            double angle = a.get(index + i);
+            s.put(sinIndex + i, Elementary.sin(angle));
+            c.put(cosIndex + i, Elementary.cos(angle));
+        }
+    }
+
+    @Override
+    public void nextHarmonic(Matrix rows, int index, int n) {
+        DoubleBuffer a = rows.doubles();
+        for (int i = 0; i < n; i++) {
+            double cos1 = a.get(i);
+            double sin1 = a.get(n + i);
+            double cos = a.get(index - 2 * n + i);
+            double sin = a.get(index - n + i);
+            a.put(index + i, Math.fma(cos, cos1, -(sin * sin1)));
+            a.put(index + n + i, Math.fma(sin, cos1, cos * sin1));
+        }
+    }
+
+    @Override
+    public void harmonicsVjp(Matrix values, Matrix bars, int harmonics, Matrix angleBars, int index, int n) {
+        DoubleBuffer a = values.doubles();
+        DoubleBuffer b = bars.doubles();
+        DoubleBuffer out = angleBars.doubles();
+        for (int i = 0; i < n; i++) {
+            double sum = 0;
+            for (int k = 0; k < harmonics; k++) {
+                int cos = 2 * k * n + i;
+                int sin = cos + n;
+                double turn = Math.fma(b.get(sin), a.get(cos), -(b.get(cos) * a.get(sin)));
+                sum = Math.fma(turn, k + 1, sum);
+            }
+            out.put(index + i, sum);
+        }
+    }
+
+    @Override
+    public void wrap(
+            Matrix a,
+            int aIndex,
+            double constant,
+            double factor,
+            Matrix b,
+            int bIndex,
+            Matrix out,
+            int outIndex,
+            int n) {
+        DoubleBuffer p = a.doubles();
+        DoubleBuffer q = b.doubles();
+        DoubleBuffer y = out.doubles();
+        for (int i = 0; i < n; i++) {
+            y.put(outIndex + i, Elementary.wrap(Math.fma(q.get(bIndex + i), factor, p.get(aIndex + i) + constant)));
+        }
+    }
+
+    @Override
+    public void affineScale(Matrix theta, int n) {
+        DoubleBuffer t = theta.doubles();
+        for (int i = 0; i < n; i++) {
+            double raw = t.get(i);
+            double q = Math.fma(raw, raw, AffineRows.LIMIT_SQUARED);
+            double root = Math.sqrt(q);
+            double s = raw * AffineRows.LIMIT / root;
+            t.put(i, s);
+            t.put(2 * n + i, Elementary.exp(s));
+            t.put(3 * n + i, AffineRows.LIMIT_CUBED / (q * root));
+        }
+    }
+
+    @Override
+    public void affineForward(Matrix theta, Matrix z, int zIndex, Matrix x, int xIndex, Matrix logDet, int n) {
+        DoubleBuffer t = theta.doubles();
+        DoubleBuffer from = z.doubles();
+        DoubleBuffer to = x.doubles();
+        DoubleBuffer det = logDet.doubles();
+        for (int i = 0; i < n; i++) {
+            to.put(xIndex + i, Math.fma(from.get(zIndex + i), t.get(2 * n + i), t.get(n + i)));
+            det.put(i, det.get(i) + t.get(i));
+        }
+    }
+
+    @Override
+    public void affineInverse(Matrix theta, Matrix x, int xIndex, Matrix z, int zIndex, Matrix logDet, int n) {
+        DoubleBuffer t = theta.doubles();
+        DoubleBuffer from = x.doubles();
+        DoubleBuffer to = z.doubles();
+        DoubleBuffer det = logDet.doubles();
+        for (int i = 0; i < n; i++) {
+            to.put(zIndex + i, (from.get(xIndex + i) - t.get(n + i)) / t.get(2 * n + i));
+            det.put(i, det.get(i) - t.get(i));
+        }
+    }
+
+    @Override
+    public void affineVjp(
+            boolean inverse, Matrix theta, Matrix z, int zIndex, Matrix toBar, Matrix detBar, Matrix fromBar, int n) {
+        DoubleBuffer t = theta.doubles();
+        DoubleBuffer latent = z.doubles();
+        DoubleBuffer bars = toBar.doubles();
+        DoubleBuffer detBars = detBar.doubles();
+        DoubleBuffer to = fromBar.doubles();
+        for (int i = 0; i < n; i++) {
+            double slope = t.get(2 * n + i);
+            double bar = bars.get(zIndex + i);
+            double through = inverse ? bar / slope : bar * slope;
+            double alpha = inverse ? -through : bar;
+            double beta = inverse ? -detBars.get(i) : detBars.get(i);
+            to.put(zIndex + i, through);
+            t.put(i, Math.fma(alpha * latent.get(zIndex + i), slope, beta) * t.get(3 * n + i));
+            t.put(n + i, alpha);
+        }
+    }
+
+    @Override
+    public void normalize(Matrix rows, int index, int bins, int n) {
+        DoubleBuffer s = rows.doubles();
+        for (int i = index; i < index + n; i++) {
+            double sum = s.get(i);
+            for (int k = 1; k < bins; k++) {
+                sum += s.get(i + k * n);
+            }
+            double inverse = 1 / sum;
+            for (int k = 0; k < bins; k++) {
+                s.put(i + k * n, s.get(i + k * n) * inverse);
+            }
+        }
+    }
+
+    @Override
+    public void findBin(Matrix rows, SplineLayout layout, boolean byHeight, int n) {
+        DoubleBuffer s = rows.doubles();
+        double span = 2 * layout.half() * layout.span();
+        double least = 2 * layout.half() * layout.least();
+        for (int i = 0; i < n; i++) {
+            double position = s.get(layout.position() * n + i);
+            double left = -layout.half();
+            double bottom = -layout.half();
+            for (int k = 0; k < layout.bins(); k++) {
+                double width = Math.fma(s.get(k * n + i), span, least);
+                double height = Math.fma(s.get((layout.heights() + k) * n + i), span, least);
+                if (k == 0 || position >= (byHeight ? bottom : left)) {
+                    s.put(layout.width() * n + i, width);
+                    s.put(layout.height() * n + i, height);
+                    s.put(layout.left() * n + i, left);
+                    s.put(layout.bottom() * n + i, bottom);
+                    s.put(layout.binRawSlopes() * n + i, s.get((layout.rawSlopes() + k) * n + i));
+                    s.put((layout.binRawSlopes() + 1) * n + i, s.get((layout.rawSlopes() + k + 1) * n + i));
+                    s.put(layout.bin() * n + i, k);
+                }
+                left += width;
+                bottom += height;
+            }
+        }
+    }
+
+    @Override
+    public void slopes(Matrix rows, SplineLayout layout, int n) {
+        DoubleBuffer s = rows.doubles();
+        int from = layout.binRawSlopes() * n;
+        int to = layout.binSlopes() * n;
+        for (int i = 0; i < 2 * n; i++) {
+            s.put(to + i, Elementary.softplus(s.get(from + i) + layout.slopeShift()) + layout.leastSlope());
+        }
+    }
+
+    @Override
+    public void splineForward(Matrix rows, SplineLayout layout, Matrix logDet, int n) {
+        DoubleBuffer s = rows.doubles();
+        DoubleBuffer det = logDet.doubles();
+        for (int i = 0; i < n; i++) {
+            double width = s.get(layout.width() * n + i);
+            double height = s.get(layout.height() * n + i);
+            double d0 = s.get(layout.binSlopes() * n + i);
+            double d1 = s.get((layout.binSlopes() + 1) * n + i);
+            double offset = s.get(layout.position() * n + i) - s.get(layout.left() * n + i);
+            double t = Math.min(Math.max(offset / width, 0), 1);
+            double m = height / width;
+            double rest = 1 - t;
+            double tt = t * rest;
+            double denominator = Math.fma(d0 + d1 - 2 * m, tt, m);
+            double numerator = Math.fma(m * t, t, d0 * tt);
+            s.put(layout.position() * n + i, Math.fma(height, numerator / denominator, s.get(layout.bottom() * n + i)));
+            double argument = slope(d0, d1, m, t, rest, tt, denominator);
+            s.put(layout.scratch() * n + i, argument);
+            det.put(i, det.get(i) + Elementary.log(argument));
+        }
+    }
+
+    /** m²·(d1·t² + 2·m·t·(1 − t) + d0·(1 − t)²)/denominator². */
+    private static double slope(double d0, double d1, double m, double t, double rest, double tt, double denominator) {
+        double p = Math.fma(d1 * t, t, Math.fma(2 * m, tt, d0 * rest * rest));
+        double ratio = m / denominator;
+        return ratio * ratio * p;
+    }
+
+    @Override
+    public void splineInverse(Matrix rows, SplineLayout layout, Matrix logDet, int n) {
+        DoubleBuffer s = rows.doubles();
+        DoubleBuffer det = logDet.doubles();
+        for (int i = 0; i < n; i++) {
+            double width = s.get(layout.width() * n + i);
+            double height = s.get(layout.height() * n + i);
+            double d0 = s.get(layout.binSlopes() * n + i);
+            double d1 = s.get((layout.binSlopes() + 1) * n + i);
+            double m = height / width;
+            double offset = s.get(layout.position() * n + i) - s.get(layout.bottom() * n + i);
+            double fraction = Math.min(Math.max(offset / height, 0), 1);
+            double bend = d0 + d1 - 2 * m;
+            // Durkan et al., eqs. 6 to 8, divided by the height.
+            double a = Math.fma(fraction, bend, m - d0);
+            double b = Math.fma(-fraction, bend, d0);
+            double c = -m * fraction;
+            double root = Math.sqrt(Math.max(Math.fma(b, b, -4 * a * c), 0));
+            double t = Math.min(Math.max(2 * c / (-b - root), 0), 1);
+            double rest = 1 - t;
+            double tt = t * rest;
+            double denominator = Math.fma(bend, tt, m);
+            s.put(layout.position() * n + i, Math.fma(t, width, s.get(layout.left() * n + i)));
+            double argument = slope(d0, d1, m, t, rest, tt, denominator);
+            s.put(layout.scratch() * n + i, argument);
+            det.put(i, det.get(i) - Elementary.log(argument));
+        }
+    }
+
+    @Override
+    public void splineVjp(
+            Matrix rows,
+            SplineLayout layout,
+            boolean inverse,
+            Matrix toBar,
+            int barIndex,
+            Matrix detBar,
+            Matrix fromBar,
+            int n) {
+        DoubleBuffer s = rows.doubles();
+        DoubleBuffer in = toBar.doubles();
+        DoubleBuffer detBars = detBar.doubles();
+        DoubleBuffer out = fromBar.doubles();
+        for (int i = 0; i < n; i++) {
+            double width = s.get(layout.width() * n + i);
+            double height = s.get(layout.height() * n + i);
+            double d0 = s.get(layout.binSlopes() * n + i);
+            double d1 = s.get((layout.binSlopes() + 1) * n + i);
+            double offset = s.get(layout.position() * n + i) - s.get(layout.left() * n + i);
+            double t = Math.min(Math.max(offset / width, 0), 1);
+            double m = height / width;
+            double rest = 1 - t;
+            double tt = t * rest;
+            double uneven = Math.fma(-2, t, 1);
+            double bend = d0 + d1 - 2 * m;
+            double inverseD = 1 / Math.fma(bend, tt, m);
+            double p = Math.fma(d1 * t, t, Math.fma(2 * m, tt, d0 * rest * rest));
+            double inverseP = 1 / p;
+            double ratio = m * inverseD;
+            double slope = ratio * ratio * p;
+            double pDerivative = 2 * Math.fma(m, uneven, Math.fma(d1, t, -d0 * rest));
+            double curvature = Math.fma(pDerivative, inverseP, -2 * bend * uneven * inverseD) / width;
+            // x = f(z; θ) at fixed x: dz = (dx − ∂f/∂θ dθ)/f′, and the log-determinant is −log f′(z; θ).
+            double bar = in.get(barIndex + i);
+            double detBarNow = detBars.get(i);
+            double through = inverse
+                    ? Math.fma(-detBarNow, curvature, bar) / slope
+                    : Math.fma(bar, slope, detBarNow * curvature);
+            double alpha = inverse ? -through : bar;
+            double beta = inverse ? -detBarNow : detBarNow;
+            out.put(barIndex + i, through);
+            // t = (u − left)/width moves with the knots at fixed u: dy = f′·width dt, dlog f′ = curvature·width dt.
+            s.put(layout.bars() * n + i, -Math.fma(alpha, slope, beta * curvature));
+            s.put((layout.bars() + 2) * n + i, alpha);
+            s.put(layout.scratch() * n + i, t);
+            s.put((layout.scratch() + 1) * n + i, inverseD);
+            s.put((layout.scratch() + 2) * n + i, inverseP);
+            s.put((layout.scratch() + 3) * n + i, beta);
+        }
+    }
+
+    @Override
+    public void splineBinVjp(Matrix rows, SplineLayout layout, int n) {
+        DoubleBuffer s = rows.doubles();
+        for (int i = 0; i < n; i++) {
+            double width = s.get(layout.width() * n + i);
+            double height = s.get(layout.height() * n + i);
+            double d0 = s.get(layout.binSlopes() * n + i);
+            double t = s.get(layout.scratch() * n + i);
+            double inverseD = s.get((layout.scratch() + 1) * n + i);
+            double inverseP = s.get((layout.scratch() + 2) * n + i);
+            double beta = s.get((layout.scratch() + 3) * n + i);
+            int bars = layout.bars() * n + i;
+            double alpha = s.get(bars + 2 * n);
+            double m = height / width;
+            double rest = 1 - t;
+            double tt = t * rest;
+            double numerator = Math.fma(m * t, t, d0 * tt);
+            // The partial derivatives of y = h·N/D and of log f′ = 2 log m + log P − 2 log D in (m, d0, d1) at fixed t.
+            double fraction = numerator * inverseD;
+            double lever = height * inverseD;
+            double square = Math.fma(-2, tt, 1);
+            double yM = lever * Math.fma(t, t, -fraction * square);
+            double yD0 = lever * tt * (1 - fraction);
+            double yD1 = -lever * tt * fraction;
+            double lM = 2 * (1 / m + Math.fma(tt, inverseP, -square * inverseD));
+            double lD = -2 * tt * inverseD;
+            double lD0 = Math.fma(rest * rest, inverseP, lD);
+            double lD1 = Math.fma(t * t, inverseP, lD);
+            double perWidth = Math.fma(alpha, yM, beta * lM) / width;
+            s.put(bars + n, Math.fma(s.get(bars), t, -(m * perWidth)));
+            s.put(bars + 3 * n, Math.fma(alpha, fraction, perWidth));
+            s.put(bars + 4 * n, Math.fma(alpha, yD0, beta * lD0));
+            s.put(bars + 5 * n, Math.fma(alpha, yD1, beta * lD1));
+        }
+    }
+
+    @Override
+    public void splineTails(
+            Matrix rows, SplineLayout layout, Matrix from, int fromIndex, Matrix to, int toIndex, int n) {
+        DoubleBuffer s = rows.doubles();
+        DoubleBuffer a = from.doubles();
+        DoubleBuffer b = to.doubles();
+        for (int i = 0; i < n; i++) {
+            double position = a.get(fromIndex + i);
+            boolean tail = Math.abs(position) > layout.half();
+            b.put(toIndex + i, tail ? position : s.get(layout.position() * n + i));
+        }
+    }
+
+    @Override
+    public void splineTailsVjp(
+            Matrix rows, SplineLayout layout, Matrix z, Matrix toBar, int index, Matrix fromBar, int n) {
+        DoubleBuffer s = rows.doubles();
+        for (int i = 0; i < n; i++) {
+            boolean tail = Math.abs(z.doubles().get(index + i)) > layout.half();
+            if (tail) {
+                fromBar.doubles().put(index + i, toBar.doubles().get(index + i));
+                for (int bar = 0; bar < 6; bar++) {
+                    s.put((layout.bars() + bar) * n + i, 0);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void sharesVjp(Matrix rows, SplineLayout layout, boolean heights, int n) {
+        DoubleBuffer s = rows.doubles();
+        int first = heights ? layout.heights() * n : 0;
+        int bars = (layout.bars() + (heights ? 2 : 0)) * n;
+        double scale = 2 * layout.half() * layout.span();
+        for (int i = 0; i < n; i++) {
+            double start = s.get(bars + i);
+            double size = s.get(bars + n + i);
+            double bin = s.get(layout.bin() * n + i);
+            double mean = 0;
+            for (int k = 0; k < layout.bins(); k++) {
+                double own = k > bin ? 0 : k < bin ? start : size;
+                mean = Math.fma(own, s.get(first + k * n + i), mean);
+            }
+            for (int k = 0; k < layout.bins(); k++) {
+                double own = k > bin ? 0 : k < bin ? start : size;
+                s.put(first + k * n + i, s.get(first + k * n + i) * scale * (own - mean));
+            }
+        }
+    }
+
+    @Override
+    public void slopesVjp(Matrix rows, SplineLayout layout, int n) {
+        DoubleBuffer s = rows.doubles();
+        int raw = layout.binRawSlopes() * n;
+        int bars = (layout.bars() + 4) * n;
+        for (int i = 0; i < 2 * n; i++) {
+            s.put(bars + i, s.get(bars + i) * Elementary.sigmoid(s.get(raw + i) + layout.slopeShift()));
+        }
+        for (int k = 0; k <= layout.bins(); k++) {
+            int row = (layout.rawSlopes() + k) * n;
+            for (int i = 0; i < n; i++) {
+                double bin = s.get(layout.bin() * n + i);
+                double left = bin == k ? s.get(bars + i) : 0;
+                s.put(row + i, bin + 1 == k ? s.get(bars + n + i) : left);
+            }
+        }
+    }
+}
