@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.openmmbg.openmm.jna.HandleLeaks;
+import org.openmmbg.openmm.jna.PositionCheck;
 import org.openmmbg.openmm.jna.SimulationContext;
 import org.openmmbg.openmm.jna.SimulationThread;
 import org.openmmbg.openmm.system.State;
@@ -33,6 +34,7 @@ public final class NativeSimulation implements AutoCloseable {
     private static final double CONSTRAINT_TOLERANCE = 1e-6;
 
     private final SystemSpec system;
+    private final PositionCheck check;
     private final SimulationThread thread;
     private final HandleLeaks.Handle handle;
     private long steps;
@@ -41,6 +43,7 @@ public final class NativeSimulation implements AutoCloseable {
 
     private NativeSimulation(SystemSpec system, SimulationThread thread) {
         this.system = system;
+        this.check = new PositionCheck(system);
         this.thread = thread;
         this.handle = HandleLeaks.watch(this, "a NativeSimulation", thread::finish);
     }
@@ -80,20 +83,17 @@ public final class NativeSimulation implements AutoCloseable {
     /**
      * Sets the positions.
      *
-     * @param positions [3N], nm, finite and within ±1000 nm. Not modified.
-     * @throws OpenMmException if they put a virtual site farther away; positions are then to be set again
+     * @param positions [3N], nm, finite and not {@link EvaluationStatus#POSITIONS_TOO_LARGE}. Not modified.
+     * @throws OpenMmException if that does not hold for a virtual site they place; positions are then to be set again
      */
     public synchronized void setPositions(double[] positions) {
         double[] copy = checked("positions", positions);
-        for (double x : copy) {
-            if (Math.abs(x) > SimulationContext.MAX_COORDINATE) {
-                throw new IllegalArgumentException(
-                        "position = " + x + " nm; at most " + SimulationContext.MAX_COORDINATE + " is possible");
-            }
+        if (check.check(copy, 0) != EvaluationStatus.DONE) {
+            throw new IllegalArgumentException("positions are " + check.tooLarge());
         }
         placed = false;
         if (!call(context -> context.setPositions(copy))) {
-            throw new OpenMmException("a virtual site is beyond " + SimulationContext.MAX_COORDINATE + " nm");
+            throw new OpenMmException("with their virtual sites, positions are not finite or " + check.tooLarge());
         }
         placed = true;
     }
@@ -268,7 +268,8 @@ public final class NativeSimulation implements AutoCloseable {
      * Goes on for a number of steps.
      *
      * @param count number of steps, at least 0
-     * @throws OpenMmException if positions are not finite any more or beyond ±1000 nm; new ones may then be set
+     * @throws OpenMmException if positions are not finite any more or {@link EvaluationStatus#POSITIONS_TOO_LARGE}; new
+     *     ones may then be set
      */
     public synchronized void step(int count) {
         if (count < 0) {
@@ -311,8 +312,8 @@ public final class NativeSimulation implements AutoCloseable {
     private void requireUsable(String what) {
         if (!call(SimulationContext::isUsable)) {
             placed = false;
-            throw new OpenMmException(what + " has left the range of numbers: positions are not finite or beyond "
-                    + SimulationContext.MAX_COORDINATE + " nm; use a smaller step, or minimise first");
+            throw new OpenMmException(what + " has left the range of numbers: positions are not finite or "
+                    + check.tooLarge() + "; use a smaller step, or minimise first");
         }
     }
 

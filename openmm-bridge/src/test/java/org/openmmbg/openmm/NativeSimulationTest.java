@@ -347,7 +347,7 @@ class NativeSimulationTest {
             positions[5] = Double.NaN;
             assertThatThrownBy(() -> simulation.setPositions(positions)).hasMessageContaining("NaN");
             positions[5] = 1e7;
-            assertThatThrownBy(() -> simulation.setPositions(positions)).hasMessageContaining("at most");
+            assertThatThrownBy(() -> simulation.setPositions(positions)).hasMessageContaining("beyond ±1000.0 nm");
             simulation.setPositions(Ala2.positions());
             assertThatThrownBy(() -> simulation.step(-1)).hasMessageContaining("-1 steps");
             assertThatThrownBy(() -> simulation.minimize(0, 1)).hasMessageContaining("tolerance");

@@ -5,15 +5,13 @@ import static org.openmmbg.openmm.jna.OpenMmNative.*;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
+import org.openmmbg.openmm.EvaluationStatus;
 import org.openmmbg.openmm.NativeIntegrator;
 import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.openmm.system.SystemSpec;
 
 /** The System, integrator and Context of one simulation, for the one thread that made them. */
 public final class SimulationContext {
-    /** Largest coordinate, nm, as for evaluations. */
-    public static final double MAX_COORDINATE = EvaluationContext.MAX_COORDINATE;
-
     private static final int STATE_VELOCITIES = 2;
 
     /** Steps in one native call, at most, so that others get their turn. */
@@ -23,6 +21,7 @@ public final class SimulationContext {
     private static final ReentrantLock RANDOM = new ReentrantLock();
 
     private final int coordinates;
+    private final PositionCheck check;
     private final boolean isStochastic;
     private final boolean hasVirtualSites;
     private final long system;
@@ -38,6 +37,7 @@ public final class SimulationContext {
             long platform,
             double constraintTolerance) {
         coordinates = 3 * spec.particleCount();
+        check = new PositionCheck(spec);
         isStochastic = nativeIntegrator.isStochastic();
         hasVirtualSites = !spec.virtualSites().isEmpty();
         system = SystemBuilder.build(spec, ForceSlots.of(spec));
@@ -95,7 +95,7 @@ public final class SimulationContext {
     }
 
     /**
-     * Sets the positions, [3N], nm, which must be finite and in range; virtual sites go where they belong.
+     * Sets the positions, [3N], nm, which must have passed a {@link PositionCheck}; virtual sites go where they belong.
      *
      * @return whether the virtual sites are finite and in range, too
      */
@@ -233,11 +233,6 @@ public final class SimulationContext {
 
     /** Returns whether the positions are finite and in range. */
     public boolean isUsable() {
-        for (double x : positions()) {
-            if (!(Math.abs(x) <= MAX_COORDINATE)) {
-                return false;
-            }
-        }
-        return true;
+        return check.check(positions(), 0) == EvaluationStatus.DONE;
     }
 }
