@@ -41,7 +41,12 @@ public final class SimulationContext {
         isStochastic = nativeIntegrator.isStochastic();
         hasVirtualSites = !spec.virtualSites().isEmpty();
         system = SystemBuilder.build(spec, ForceSlots.of(spec));
-        integrator = builder.build(nativeIntegrator);
+        try {
+            integrator = builder.build(nativeIntegrator);
+        } catch (RuntimeException | Error e) {
+            SystemNative.OpenMM_System_destroy(system);
+            throw e;
+        }
         OpenMM_Integrator_setConstraintTolerance(integrator, constraintTolerance);
         context = OpenMM_Context_create_2(system, integrator, platform);
         vectors = OpenMM_Vec3Array_create(spec.particleCount());
