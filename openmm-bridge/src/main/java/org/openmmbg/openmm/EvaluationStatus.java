@@ -6,7 +6,11 @@ public enum EvaluationStatus {
     DONE,
     /** A coordinate is NaN or infinite; OpenMM did not see the configuration. */
     POSITIONS_NOT_FINITE,
-    /** A coordinate is beyond ±1000 nm; OpenMM did not see the configuration. */
+    /**
+     * A coordinate is beyond ±1000 nm, or the particles are too far apart for a force that cuts off without a periodic box:
+     * the product of the two largest extents is more than 10⁷ times the smallest such cutoff squared, which the neighbour
+     * list of the CPU platform would take gigabytes for. OpenMM did not see the configuration.
+     */
     POSITIONS_TOO_LARGE,
     /** OpenMM's energy is not finite, as when atoms coincide. */
     ENERGY_NOT_FINITE,

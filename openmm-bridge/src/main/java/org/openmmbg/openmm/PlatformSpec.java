@@ -34,6 +34,9 @@ public record PlatformSpec(String name, Map<String, String> properties) {
             "UseBlockingSync", "true|false",
             "DisablePmeStream", "true|false");
 
+    /** Most threads of a Context: more make the machine slow and are a slip of the hand. */
+    private static final int MAX_THREADS = Math.max(64, 4 * Runtime.getRuntime().availableProcessors());
+
     private static final String SYNTAX = "expected NAME or NAME:property=value,property=value, such as CPU:Threads=2";
 
     /**
@@ -42,7 +45,9 @@ public record PlatformSpec(String name, Map<String, String> properties) {
     public PlatformSpec {
         properties.forEach((property, value) -> {
             String allowed = VALUES.get(property);
-            if (allowed != null && !value.matches(allowed)) {
+            boolean tooMany =
+                    property.equals("Threads") && value.matches("[0-9]{1,4}") && Integer.parseInt(value) > MAX_THREADS;
+            if (tooMany || (allowed != null && !value.matches(allowed))) {
                 throw new PlatformException("platform " + name + ": " + property + " cannot be '" + value
                         + "'; expected " + expected(property, allowed));
             }
@@ -83,7 +88,7 @@ public record PlatformSpec(String name, Map<String, String> properties) {
 
     private static String expected(String property, String allowed) {
         return switch (property) {
-            case "Threads" -> "a whole number from 1 to 9999";
+            case "Threads" -> "a whole number from 1 to " + MAX_THREADS;
             case "DeviceIndex" -> "device numbers, such as 0 or 0,1";
             case "OpenCLPlatformIndex" -> "a number from 0 on";
             default -> allowed.replace("|", " or ");

@@ -304,6 +304,34 @@ class NativeSimulationTest {
         }
     }
 
+    @Test
+    void afterABlowUpNewPositionsStartFromRest() {
+        NativeIntegrator huge = new NativeIntegrator.Verlet(1e3);
+        try (NativeSimulation simulation = simulation(dipeptide, huge)) {
+            simulation.setPositions(Ala2.positions());
+            simulation.setVelocities(new double[66]);
+            assertThatThrownBy(() -> simulation.step(10))
+                    .isInstanceOf(OpenMmException.class)
+                    .hasMessageContaining("step 10");
+            assertThat(simulation.velocities()).containsOnly(0);
+            simulation.setPositions(Ala2.positions());
+            State state = simulation.state();
+            assertThat(state.velocityArray()).containsOnly(0);
+            assertThat(state.energies()).isNotNull();
+        }
+    }
+
+    @Test
+    void aStateWithoutAFiniteEnergyHasNone() {
+        try (NativeSimulation simulation = simulation(dipeptide, VERLET)) {
+            simulation.setPositions(new double[66]);
+            assertThat(simulation.potentialEnergy()).isNaN();
+            State state = simulation.state();
+            assertThat(state.energies()).isNull();
+            assertThat(state.positions()).hasSize(66);
+        }
+    }
+
     private SystemSpec cutOff(NonbondedForce.Method method) {
         List<Force> forces = new ArrayList<>();
         for (Force force : dipeptide.forces()) {
@@ -347,7 +375,7 @@ class NativeSimulationTest {
             positions[5] = Double.NaN;
             assertThatThrownBy(() -> simulation.setPositions(positions)).hasMessageContaining("NaN");
             positions[5] = 1e7;
-            assertThatThrownBy(() -> simulation.setPositions(positions)).hasMessageContaining("at most");
+            assertThatThrownBy(() -> simulation.setPositions(positions)).hasMessageContaining("beyond ±1000.0 nm");
             simulation.setPositions(Ala2.positions());
             assertThatThrownBy(() -> simulation.step(-1)).hasMessageContaining("-1 steps");
             assertThatThrownBy(() -> simulation.minimize(0, 1)).hasMessageContaining("tolerance");

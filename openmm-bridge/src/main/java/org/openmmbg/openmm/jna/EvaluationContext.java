@@ -23,16 +23,11 @@ public final class EvaluationContext {
     /** OpenMM makes and destroys Contexts, and keeps platform properties, without locks of its own. */
     static final ReentrantLock LIFECYCLE = new ReentrantLock();
 
-    /**
-     * Largest coordinate, nm. The neighbour list of the CPU platform without a periodic box lays voxels over all of the
-     * space between the atoms: at 10⁴ nm it takes seconds, at 10⁶ nm it kills the process.
-     */
-    static final double MAX_COORDINATE = 1e3;
-
     /** How well OpenMM's minimiser keeps constraints on the way. */
     private static final double MINIMIZER_CONSTRAINT_TOLERANCE = 1e-4;
 
     private final int coordinates;
+    private final PositionCheck check;
     private final long platform;
     private final int[] sites;
     private final boolean isConstrained;
@@ -50,6 +45,7 @@ public final class EvaluationContext {
     private EvaluationContext(SystemSpec spec, long platform) {
         this.platform = platform;
         coordinates = 3 * spec.particleCount();
+        check = new PositionCheck(spec);
         sites = spec.virtualSites().stream().mapToInt(VirtualSite::particle).toArray();
         isConstrained = !spec.constraints().isEmpty();
         placed = new double[sites.length > 0 || isConstrained ? coordinates : 0];
@@ -162,13 +158,14 @@ public final class EvaluationContext {
      */
     public boolean minimize(double[] batch, int index, double tolerance, int maxIterations) {
         int offset = index * coordinates;
-        boolean finite = setPositions(batch, offset) == DONE && applyConstraints() == DONE;
+        boolean finite = setPositions(batch, offset) == DONE
+                && applyConstraints() == DONE
+                && Minimizer.run(context, coordinates, tolerance, maxIterations);
         if (finite) {
-            OpenMM_LocalEnergyMinimizer_minimize(context, tolerance, maxIterations, 0L);
             long state = OpenMM_Context_getState(context, STATE_POSITIONS, 0);
             MEMORY.read(OpenMM_Vec3Array_get(OpenMM_State_getPositions(state), 0), batch, offset, coordinates);
             OpenMM_State_destroy(state);
-            finite = usable(batch, offset) == DONE;
+            finite = check.check(batch, offset) == DONE;
         }
         if (!finite) {
             Arrays.fill(batch, offset, offset + coordinates, Double.NaN);
@@ -178,7 +175,7 @@ public final class EvaluationContext {
 
     /** Hands positions to OpenMM, unless it must not see them: NaN makes some platforms crash. */
     private EvaluationStatus setPositions(double[] from, int offset) {
-        EvaluationStatus status = usable(from, offset);
+        EvaluationStatus status = check.check(from, offset);
         if (status == DONE) {
             MEMORY.write(positionsData, from, offset, coordinates);
             OpenMM_Context_setPositions(context, positions);
@@ -208,21 +205,7 @@ public final class EvaluationContext {
         long state = OpenMM_Context_getState(context, STATE_POSITIONS, 0);
         MEMORY.read(OpenMM_Vec3Array_get(OpenMM_State_getPositions(state), 0), placed, 0, coordinates);
         OpenMM_State_destroy(state);
-        return usable(placed, 0);
-    }
-
-    private EvaluationStatus usable(double[] values, int offset) {
-        EvaluationStatus status = DONE;
-        for (int i = offset; i < offset + coordinates; i++) {
-            double size = Math.abs(values[i]);
-            if (!(size <= MAX_COORDINATE)) {
-                if (!(size <= Double.MAX_VALUE)) {
-                    return POSITIONS_NOT_FINITE;
-                }
-                status = POSITIONS_TOO_LARGE;
-            }
-        }
-        return status;
+        return check.check(placed, 0);
     }
 
     private boolean readGradient(long state, double[] gradients, int offset) {

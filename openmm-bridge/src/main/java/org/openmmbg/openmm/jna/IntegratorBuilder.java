@@ -24,21 +24,26 @@ final class IntegratorBuilder {
         functions = new OptionalFunctions(NativeLibrary.getInstance(library.toString()));
     }
 
-    /** Makes an integrator and returns its handle, which the caller destroys. */
+    /**
+     * Makes an integrator and returns its handle, which the caller destroys.
+     *
+     * @throws OpenMmException if this OpenMM does not have it; nothing was made then
+     */
     long build(NativeIntegrator integrator) {
         // A switch over the sealed types is a preview feature in Java 17.
         if (integrator instanceof NativeIntegrator.Verlet i) {
             return OpenMM_VerletIntegrator_create(i.stepPs());
         } else if (integrator instanceof NativeIntegrator.Langevin i) {
-            long handle = OpenMM_LangevinIntegrator_create(i.kelvin(), i.frictionPerPs(), i.stepPs());
             // From OpenMM 8.2 on it is a LangevinMiddleIntegrator, and only that has the functions.
             Function seed = functions.find(LANGEVIN + SEED).orElseGet(() -> require(MIDDLE + SEED));
+            long handle = OpenMM_LangevinIntegrator_create(i.kelvin(), i.frictionPerPs(), i.stepPs());
             seed.invokeVoid(new Object[] {handle, i.seed()});
             return handle;
         } else if (integrator instanceof NativeIntegrator.LangevinMiddle i) {
+            Function seed = require(MIDDLE + SEED);
             long handle =
                     require(MIDDLE + "create").invokeLong(new Object[] {i.kelvin(), i.frictionPerPs(), i.stepPs()});
-            require(MIDDLE + SEED).invokeVoid(new Object[] {handle, i.seed()});
+            seed.invokeVoid(new Object[] {handle, i.seed()});
             return handle;
         } else if (integrator instanceof NativeIntegrator.Brownian i) {
             long handle = OpenMM_BrownianIntegrator_create(i.kelvin(), i.frictionPerPs(), i.stepPs());

@@ -1,7 +1,6 @@
 package org.openmmbg.openmm.jna;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.openmmbg.openmm.OpenMmException;
 
@@ -23,14 +22,7 @@ final class NativeCall<T> extends NativeThread {
     static <T> T of(Supplier<T> body) {
         NativeCall<T> call = new NativeCall<>(body);
         call.start();
-        try {
-            return call.result.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        return new StuckWatch().await(call.result);
     }
 
     @Override

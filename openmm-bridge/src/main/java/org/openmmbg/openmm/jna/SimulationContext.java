@@ -5,24 +5,24 @@ import static org.openmmbg.openmm.jna.OpenMmNative.*;
 
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
+import org.openmmbg.openmm.EvaluationStatus;
 import org.openmmbg.openmm.NativeIntegrator;
+import org.openmmbg.openmm.OpenMmException;
 import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.openmm.system.SystemSpec;
 
 /** The System, integrator and Context of one simulation, for the one thread that made them. */
 public final class SimulationContext {
-    /** Largest coordinate, nm, as for evaluations. */
-    public static final double MAX_COORDINATE = EvaluationContext.MAX_COORDINATE;
-
     private static final int STATE_VELOCITIES = 2;
 
     /** Steps in one native call, at most, so that others get their turn. */
     private static final int LONG_STRIDE = 1000;
 
-    /** The Reference platform draws from one stream without a lock: one integrator with noise steps at a time. */
-    private static final ReentrantLock RANDOM = new ReentrantLock();
+    /** The Reference platform draws from one stream without a lock: one integrator with noise steps at a time, in turn. */
+    private static final ReentrantLock RANDOM = new ReentrantLock(true);
 
     private final int coordinates;
+    private final PositionCheck check;
     private final boolean isStochastic;
     private final boolean hasVirtualSites;
     private final long system;
@@ -38,10 +38,16 @@ public final class SimulationContext {
             long platform,
             double constraintTolerance) {
         coordinates = 3 * spec.particleCount();
+        check = new PositionCheck(spec);
         isStochastic = nativeIntegrator.isStochastic();
         hasVirtualSites = !spec.virtualSites().isEmpty();
         system = SystemBuilder.build(spec, ForceSlots.of(spec));
-        integrator = builder.build(nativeIntegrator);
+        try {
+            integrator = builder.build(nativeIntegrator);
+        } catch (RuntimeException | Error e) {
+            SystemNative.OpenMM_System_destroy(system);
+            throw e;
+        }
         OpenMM_Integrator_setConstraintTolerance(integrator, constraintTolerance);
         context = OpenMM_Context_create_2(system, integrator, platform);
         vectors = OpenMM_Vec3Array_create(spec.particleCount());
@@ -95,7 +101,7 @@ public final class SimulationContext {
     }
 
     /**
-     * Sets the positions, [3N], nm, which must be finite and in range; virtual sites go where they belong.
+     * Sets the positions, [3N], nm, which must have passed a {@link PositionCheck}; virtual sites go where they belong.
      *
      * @return whether the virtual sites are finite and in range, too
      */
@@ -110,22 +116,27 @@ public final class SimulationContext {
     }
 
     /** Sets the velocities, [3N], nm/ps. */
-    public boolean setVelocities(double[] velocities) {
+    public void setVelocities(double[] velocities) {
         MEMORY.write(vectorsData, velocities, 0, coordinates);
         OpenMM_Context_setVelocities(context, vectors);
-        return true;
     }
 
     /** Draws velocities by OpenMM's generator. */
-    public boolean setVelocitiesToTemperature(double kelvin, int seed) {
+    public void setVelocitiesToTemperature(double kelvin, int seed) {
         OpenMM_Context_setVelocitiesToTemperature(context, kelvin, seed);
-        return true;
+    }
+
+    /** Puts an end to numbers that are none, after a simulation blew up: velocities 0, and the time if it is infinite. */
+    public void reset() {
+        setVelocities(new double[coordinates]);
+        if (!Double.isFinite(time())) {
+            setTime(0);
+        }
     }
 
     /** Sets the box, nm, [3, 3]. */
-    public boolean setBoxVectors(double[] box) {
+    public void setBoxVectors(double[] box) {
         OpenMM_Context_setPeriodicBoxVectors(context, row(box, 0), row(box, 1), row(box, 2));
-        return true;
     }
 
     private static double[] row(double[] box, int row) {
@@ -133,9 +144,8 @@ public final class SimulationContext {
     }
 
     /** Sets the time, ps. */
-    public boolean setTime(double time) {
+    public void setTime(double time) {
         OpenMM_Context_setTime(context, time);
-        return true;
     }
 
     /** Returns the positions, [3N], nm. */
@@ -199,18 +209,21 @@ public final class SimulationContext {
     }
 
     /** Projects the velocities onto the constraints. */
-    public boolean applyVelocityConstraints(double tolerance) {
+    public void applyVelocityConstraints(double tolerance) {
         OpenMM_Context_applyVelocityConstraints(context, tolerance);
-        return true;
     }
 
     /**
      * Moves to a local minimum, from positions on the constraints.
      *
      * @return whether the positions are finite and in range
+     * @throws OpenMmException if energy or forces are not finite where it would start
      */
     public boolean minimize(double tolerance, int maxIterations) {
-        OpenMM_LocalEnergyMinimizer_minimize(context, tolerance, maxIterations, 0L);
+        if (!Minimizer.run(context, coordinates, tolerance, maxIterations)) {
+            throw new OpenMmException("the minimisation cannot start: the energy or a force is not finite at these"
+                    + " positions; move atoms off each other");
+        }
         return isUsable();
     }
 
@@ -233,11 +246,6 @@ public final class SimulationContext {
 
     /** Returns whether the positions are finite and in range. */
     public boolean isUsable() {
-        for (double x : positions()) {
-            if (!(Math.abs(x) <= MAX_COORDINATE)) {
-                return false;
-            }
-        }
-        return true;
+        return check.check(positions(), 0) == EvaluationStatus.DONE;
     }
 }

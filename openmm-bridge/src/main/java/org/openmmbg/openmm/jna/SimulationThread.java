@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.NativeIntegrator;
@@ -60,14 +60,7 @@ public final class SimulationThread extends NativeThread {
         }
 
         T await() {
-            try {
-                return result.join();
-            } catch (CompletionException e) {
-                if (e.getCause() instanceof RuntimeException cause) {
-                    throw cause;
-                }
-                throw e;
-            }
+            return new StuckWatch().await(result);
         }
     }
 
@@ -101,6 +94,18 @@ public final class SimulationThread extends NativeThread {
     public <T> T call(Function<SimulationContext, T> body) {
         TerminateGuard.requireUsable();
         return submit(body).await();
+    }
+
+    /**
+     * Makes a call without an answer on the thread and waits for its end.
+     *
+     * @throws OpenMmException if OpenMM throws in this call, or did in an earlier one
+     */
+    public void execute(Consumer<SimulationContext> body) {
+        call(context -> {
+            body.accept(context);
+            return true;
+        });
     }
 
     private <T> Call<T> submit(Function<SimulationContext, T> body) {

@@ -5,9 +5,6 @@ final class CutoffCheck {
     /** Smallest cutoff, nm: with a smaller one the neighbour lists' cells are too many to count. */
     private static final double MIN_CUTOFF = 1e-3;
 
-    /** Most cells of a neighbour list along a box edge. */
-    private static final double MAX_CELLS = 1e6;
-
     /** Fewest points of a PME grid along an axis, as OpenMM chooses them. */
     private static final int MIN_GRID = 6;
 
@@ -66,9 +63,10 @@ final class CutoffCheck {
                 throw place.error(
                         "cutoff = " + cutoff + " nm, but at most half the box, " + shortest / 2 + " nm, is possible");
             }
-            double longest = Math.max(place.box(0, 0), Math.max(place.box(1, 1), place.box(2, 2)));
-            if (longest / cutoff > MAX_CELLS) {
-                throw place.error("cutoff = " + cutoff + " nm is too small for a box of " + longest + " nm");
+            if (!NeighborGrid.fits(place.box(0, 0), place.box(1, 1), place.box(2, 2), cutoff)) {
+                throw place.error("cutoff = " + cutoff + " nm is too small for a box of " + place.box(0, 0) + " × "
+                        + place.box(1, 1) + " × " + place.box(2, 2) + " nm: more than " + NeighborGrid.MAX_CELLS
+                        + " squares of it on a side");
             }
         }
     }

@@ -7,6 +7,7 @@ import static org.openmmbg.openmm.jna.OpenMmNative.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -80,6 +81,16 @@ class TerminateGuardTest {
         assertThat(child.status()).isEqualTo(70);
     }
 
+    @Test
+    void anAnswerThatNeverComesAfterAnExceptionEndsTheProcess() throws Exception {
+        ChildJvm child = ChildJvm.run(NoAnswer.class, Map.of());
+        assertThat(child.output()).isEqualTo("""
+            refused: There is no registered Platform called "Nonsense"
+            openmm-bg: OpenMM does not return, after an exception in it on another thread
+            """);
+        assertThat(child.status()).isEqualTo(70);
+    }
+
     private double energy() {
         double[] energies = new double[1];
         try (BatchEvaluator evaluator = BatchEvaluator.create(OpenMmLibrary.load(), system, "Reference", 1)) {
@@ -148,6 +159,21 @@ class TerminateGuardTest {
         public static void main(String[] args) {
             OpenMmLibrary.load();
             OpenMM_Platform_getPlatformByName("Nonsense");
+        }
+    }
+
+    /** Main class of a child process. */
+    static final class NoAnswer {
+        private NoAnswer() {}
+
+        public static void main(String[] args) {
+            OpenMmLibrary.load();
+            try {
+                NativeCall.of(() -> OpenMM_Platform_getPlatformByName("Nonsense"));
+            } catch (OpenMmException e) {
+                System.out.println("refused: " + e.getMessage());
+            }
+            new StuckWatch(1).await(new CompletableFuture<>());
         }
     }
 }

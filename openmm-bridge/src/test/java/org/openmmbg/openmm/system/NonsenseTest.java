@@ -121,7 +121,8 @@ class NonsenseTest {
                         ", bond 0: 1 particles, but 2 are needed"),
                 Arguments.of(
                         new CustomAngleForce("r", CustomParameters.NONE, List.of(), false),
-                        ": in \"r\" unknown name \"r\" at character 1; known are theta and what is defined further right"),
+                        ": in \"r\" unknown name \"r\" at character 1; known are theta and what is defined further"
+                                + " right"),
                 Arguments.of(
                         new CustomTorsionForce(
                                 "theta", CustomParameters.NONE, List.of(term(List.of(0, 1, 2, 0))), false),
@@ -197,16 +198,16 @@ class NonsenseTest {
                         ", interaction group 0: particle 9 does not exist; the System has 4, counted from 0"),
                 Arguments.of(
                         gb(List.of(new CustomGbForce.ComputedValue("I", "q", Sum.SINGLE_PARTICLE)), "I"),
-                        ", computed value 0: sum = SINGLE_PARTICLE, but OpenMM needs pairs in the first value and single"
-                                + " particles in the others"),
+                        ", computed value 0: sum = SINGLE_PARTICLE, but OpenMM needs pairs in the first value and"
+                                + " single particles in the others"),
                 Arguments.of(
                         gb(List.of(first, first), "I"),
-                        ", computed value 1: sum = PARTICLE_PAIR_NO_EXCLUSIONS, but OpenMM needs pairs in the first value"
-                                + " and single particles in the others"),
+                        ", computed value 1: sum = PARTICLE_PAIR_NO_EXCLUSIONS, but OpenMM needs pairs in the first"
+                                + " value and single particles in the others"),
                 Arguments.of(
                         gb(List.of(first, new CustomGbForce.ComputedValue("B", "C", Sum.SINGLE_PARTICLE)), "B"),
-                        ", computed value 1: in \"C\" unknown name \"C\" at character 1; known are I, q, x, y, z and what is"
-                                + " defined further right"),
+                        ", computed value 1: in \"C\" unknown name \"C\" at character 1; known are I, q, x, y, z and"
+                                + " what is defined further right"),
                 Arguments.of(
                         gb(List.of(first, new CustomGbForce.ComputedValue("q", "I", Sum.SINGLE_PARTICLE)), "q"),
                         ", computed value 1: the name q is taken"),
@@ -216,8 +217,8 @@ class NonsenseTest {
                                 + " do"),
                 Arguments.of(
                         gb(List.of(first), "r"),
-                        ", energy term 0: in \"r\" unknown name \"r\" at character 1; known are I, q, x, y, z and what is"
-                                + " defined further right"));
+                        ", energy term 0: in \"r\" unknown name \"r\" at character 1; known are I, q, x, y, z and what"
+                                + " is defined further right"));
     }
 
     static Stream<Arguments> tables() {
@@ -304,11 +305,25 @@ class NonsenseTest {
 
     @Test
     void aHugeBoxTakesNoHugeGrid() {
-        List<Double> huge = List.of(1e6, 0.0, 0.0, 0.0, 1e6, 0.0, 0.0, 0.0, 1e6);
+        List<Double> huge = List.of(1e3, 0.0, 0.0, 0.0, 1e3, 0.0, 0.0, 0.0, 1e3);
         Force pme = lennardJones(NonbondedForce.Method.PME, 1, -1, 5e-4, NonbondedForce.PmeGrid.AUTOMATIC);
         assertThatThrownBy(() -> new SystemSpec(MASSES, List.of(), List.of(pme), huge))
                 .isInstanceOf(SystemSpecException.class)
                 .hasMessageContaining("grid points");
+    }
+
+    /** The CPU platform took 1.1 GB for this one. */
+    @Test
+    void aSmallCutoffTakesNoHugeNeighbourList() {
+        List<Double> large = List.of(50.0, 0.0, 0.0, 0.0, 50.0, 0.0, 0.0, 0.0, 50.0);
+        Force force =
+                lennardJones(NonbondedForce.Method.CUTOFF_PERIODIC, 0.01, -1, 5e-4, NonbondedForce.PmeGrid.AUTOMATIC);
+        assertThatThrownBy(() -> new SystemSpec(MASSES, List.of(), List.of(force), large))
+                .isInstanceOf(SystemSpecException.class)
+                .hasMessageContaining("cutoff = 0.01 nm is too small for a box of 50.0 × 50.0 × 50.0 nm");
+        List<Double> thin = List.of(50.0, 0.0, 0.0, 0.0, 50.0 / 4, 0.0, 0.0, 0.0, 1.0);
+        assertThat(new SystemSpec(MASSES, List.of(), List.of(force), thin).boxVectors())
+                .isEqualTo(thin);
     }
 
     private static List<Double> zeros(int count) {
