@@ -34,6 +34,9 @@ public record PlatformSpec(String name, Map<String, String> properties) {
             "UseBlockingSync", "true|false",
             "DisablePmeStream", "true|false");
 
+    /** Most threads of a Context: more make the machine slow and are a slip of the hand. */
+    private static final int MAX_THREADS = Math.max(64, 4 * Runtime.getRuntime().availableProcessors());
+
     private static final String SYNTAX = "expected NAME or NAME:property=value,property=value, such as CPU:Threads=2";
 
     /**
@@ -42,7 +45,7 @@ public record PlatformSpec(String name, Map<String, String> properties) {
     public PlatformSpec {
         properties.forEach((property, value) -> {
             String allowed = VALUES.get(property);
-            if (allowed != null && !value.matches(allowed)) {
+            if (allowed != null && (!value.matches(allowed) || isTooMany(property, value))) {
                 throw new PlatformException("platform " + name + ": " + property + " cannot be '" + value
                         + "'; expected " + expected(property, allowed));
             }
@@ -81,9 +84,13 @@ public record PlatformSpec(String name, Map<String, String> properties) {
         return new PlatformSpec(name, properties);
     }
 
+    private static boolean isTooMany(String property, String number) {
+        return property.equals("Threads") && Integer.parseInt(number) > MAX_THREADS;
+    }
+
     private static String expected(String property, String allowed) {
         return switch (property) {
-            case "Threads" -> "a whole number from 1 to 9999";
+            case "Threads" -> "a whole number from 1 to " + MAX_THREADS;
             case "DeviceIndex" -> "device numbers, such as 0 or 0,1";
             case "OpenCLPlatformIndex" -> "a number from 0 on";
             default -> allowed.replace("|", " or ");

@@ -22,7 +22,9 @@ class PlatformSpecTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "CPU:Threads=0 | Threads cannot be '0'; expected a whole number from 1 to 9999",
+                "CPU:Threads=0 | Threads cannot be '0'; expected a whole number from 1 to ",
+                "CPU:Threads=9999 | Threads cannot be '9999'; expected a whole number from 1 to ",
+                "CPU:Threads=99999999999 | Threads cannot be '99999999999'",
                 "CPU:Threads=-1 | Threads cannot be '-1'",
                 "CPU:Threads=two | Threads cannot be 'two'",
                 "CUDA:Precision=half | Precision cannot be 'half'; expected single or mixed or double",
@@ -36,7 +38,7 @@ class PlatformSpecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Reference", "CPU:Threads=2", "CUDA:DeviceIndex=0,1,Precision=mixed"})
+    @ValueSource(strings = {"Reference", "CPU:Threads=2", "CPU:Threads=64", "CUDA:DeviceIndex=0,1,Precision=mixed"})
     void writesWhatItReads(String text) {
         assertThat(PlatformSpec.parse(text)).hasToString(text);
     }
