@@ -58,8 +58,6 @@ final class OpenMmNative {
 
     static native void OpenMM_Context_computeVirtualSites(long context);
 
-    static native void OpenMM_Context_setParameter(long context, String name, double value);
-
     static native long OpenMM_Context_getState(long context, int types, int enforcePeriodicBox);
 
     static native long OpenMM_Context_getState_2(long context, int types, int enforcePeriodicBox, int groups);
