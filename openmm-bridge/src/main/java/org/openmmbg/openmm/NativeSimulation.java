@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.openmmbg.openmm.jna.HandleLeaks;
@@ -111,7 +112,7 @@ public final class NativeSimulation implements AutoCloseable {
      */
     public synchronized void setVelocities(double[] velocities) {
         double[] copy = checked("velocities", velocities);
-        call(context -> context.setVelocities(copy));
+        execute(context -> context.setVelocities(copy));
     }
 
     /** Returns the velocities as the integrator keeps them, [3N], nm/ps. */
@@ -120,8 +121,8 @@ public final class NativeSimulation implements AutoCloseable {
     }
 
     /**
-     * Draws velocities of the Maxwell–Boltzmann distribution from a seed, the same on every platform and version, and
-     * projects them onto the constraints.
+     * Draws velocities of the Maxwell–Boltzmann distribution from a seed, and projects them onto the constraints. With the
+     * same version of Java the draws are the same for every platform and version of OpenMM.
      *
      * @param kelvin temperature, at least 0
      * @param seed any number
@@ -163,10 +164,10 @@ public final class NativeSimulation implements AutoCloseable {
             throw new IllegalArgumentException("seed = 0, which means any to OpenMM; another number is needed");
         }
         requirePlaced();
-        call(context -> context.setVelocitiesToTemperature(kelvin, seed));
+        execute(context -> context.setVelocitiesToTemperature(kelvin, seed));
     }
 
-    /** Marsaglia's polar method, in strict arithmetic: the same numbers on every machine. */
+    /** Marsaglia's polar method, in strict arithmetic: the same numbers from the same draws. */
     private static DoubleSupplier gaussians(SplittableRandom random) {
         return () -> {
             while (true) {
@@ -197,7 +198,7 @@ public final class NativeSimulation implements AutoCloseable {
                 system.forces(),
                 system.forceGroups(),
                 box);
-        call(context -> context.setBoxVectors(copy));
+        execute(context -> context.setBoxVectors(copy));
     }
 
     /** Returns the periodic box, nm, row-major [3, 3]. */
@@ -225,8 +226,8 @@ public final class NativeSimulation implements AutoCloseable {
     /**
      * Moves the positions onto the constraints, along where these point now.
      *
-     * @throws OpenMmException if that leads out of the range of numbers, as with atoms on top of each other; new positions
-     *     may then be set
+     * @throws OpenMmException if that leads out of the range of numbers, as with atoms on top of each other; velocities are
+     *     then 0, and new positions may be set
      */
     public synchronized void applyConstraints() {
         requirePlaced();
@@ -238,7 +239,7 @@ public final class NativeSimulation implements AutoCloseable {
     /** Takes away what of the velocities would change a constraint. */
     public synchronized void applyVelocityConstraints() {
         requirePlaced();
-        call(context -> context.applyVelocityConstraints(CONSTRAINT_TOLERANCE));
+        execute(context -> context.applyVelocityConstraints(CONSTRAINT_TOLERANCE));
     }
 
     /**
@@ -246,14 +247,11 @@ public final class NativeSimulation implements AutoCloseable {
      *
      * @param toleranceKJ OpenMM's tolerance on the root mean square force, as {@link BatchEvaluator#minimize} has it
      * @param maxIterations largest number of iterations; 0 for no limit
+     * @throws OpenMmException if that leads out of the range of numbers; velocities are then 0, and new positions may be
+     *     set
      */
     public synchronized void minimize(double toleranceKJ, int maxIterations) {
-        if (!(toleranceKJ > 0) || Double.isInfinite(toleranceKJ)) {
-            throw new IllegalArgumentException("tolerance = " + toleranceKJ + "; a positive number is needed");
-        }
-        if (maxIterations < 0) {
-            throw new IllegalArgumentException("maxIterations = " + maxIterations + "; 0 or more are needed");
-        }
+        MinimizerArguments.check(toleranceKJ, maxIterations);
         requirePlaced();
         if (!system.constraints().isEmpty()) {
             // The minimiser does so itself, but without a look at what comes out.
@@ -268,8 +266,8 @@ public final class NativeSimulation implements AutoCloseable {
      * Goes on for a number of steps.
      *
      * @param count number of steps, at least 0
-     * @throws OpenMmException if positions are not finite any more or {@link EvaluationStatus#POSITIONS_TOO_LARGE}; new
-     *     ones may then be set
+     * @throws OpenMmException if positions are not finite any more or {@link EvaluationStatus#POSITIONS_TOO_LARGE};
+     *     velocities are then 0, and new positions may be set
      */
     public synchronized void step(int count) {
         if (count < 0) {
@@ -312,15 +310,22 @@ public final class NativeSimulation implements AutoCloseable {
     private void requireUsable(String what) {
         if (!call(SimulationContext::isUsable)) {
             placed = false;
+            execute(SimulationContext::reset);
             throw new OpenMmException(what + " has left the range of numbers: positions are not finite or "
                     + check.tooLarge() + "; use a smaller step, or minimise first");
         }
     }
 
-    /** Returns time, steps, box, positions, velocities and energies. */
+    /**
+     * Returns time, steps, box, positions, velocities and energies; energies null if one is not finite, as that of atoms on
+     * top of each other.
+     *
+     * @throws SystemSpecException if the time or a velocity is not finite
+     */
     public synchronized State state() {
         requirePlaced();
         double[] energies = call(SimulationContext::energies);
+        boolean finite = Double.isFinite(energies[0]) && Double.isFinite(energies[1]);
         return new State(
                 time(),
                 steps,
@@ -329,7 +334,7 @@ public final class NativeSimulation implements AutoCloseable {
                 list(velocities()),
                 List.of(),
                 Map.of(),
-                new State.Energies(energies[0], energies[1]));
+                finite ? new State.Energies(energies[0], energies[1]) : null);
     }
 
     /**
@@ -346,7 +351,7 @@ public final class NativeSimulation implements AutoCloseable {
         if (!state.velocities().isEmpty()) {
             setVelocities(state.velocityArray());
         }
-        call(context -> context.setTime(state.time()));
+        execute(context -> context.setTime(state.time()));
         steps = state.stepCount();
     }
 
@@ -373,10 +378,19 @@ public final class NativeSimulation implements AutoCloseable {
     }
 
     private <T> T call(Function<SimulationContext, T> body) {
+        requireOpen();
+        return thread.call(body);
+    }
+
+    private void execute(Consumer<SimulationContext> body) {
+        requireOpen();
+        thread.execute(body);
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("this NativeSimulation is closed");
         }
-        return thread.call(body);
     }
 
     private void requirePlaced() {

@@ -304,6 +304,34 @@ class NativeSimulationTest {
         }
     }
 
+    @Test
+    void afterABlowUpNewPositionsStartFromRest() {
+        NativeIntegrator huge = new NativeIntegrator.Verlet(1e3);
+        try (NativeSimulation simulation = simulation(dipeptide, huge)) {
+            simulation.setPositions(Ala2.positions());
+            simulation.setVelocities(new double[66]);
+            assertThatThrownBy(() -> simulation.step(10))
+                    .isInstanceOf(OpenMmException.class)
+                    .hasMessageContaining("step 10");
+            assertThat(simulation.velocities()).containsOnly(0);
+            simulation.setPositions(Ala2.positions());
+            State state = simulation.state();
+            assertThat(state.velocityArray()).containsOnly(0);
+            assertThat(state.energies()).isNotNull();
+        }
+    }
+
+    @Test
+    void aStateWithoutAFiniteEnergyHasNone() {
+        try (NativeSimulation simulation = simulation(dipeptide, VERLET)) {
+            simulation.setPositions(new double[66]);
+            assertThat(simulation.potentialEnergy()).isNaN();
+            State state = simulation.state();
+            assertThat(state.energies()).isNull();
+            assertThat(state.positions()).hasSize(66);
+        }
+    }
+
     private SystemSpec cutOff(NonbondedForce.Method method) {
         List<Force> forces = new ArrayList<>();
         for (Force force : dipeptide.forces()) {

@@ -17,8 +17,8 @@ public final class SimulationContext {
     /** Steps in one native call, at most, so that others get their turn. */
     private static final int LONG_STRIDE = 1000;
 
-    /** The Reference platform draws from one stream without a lock: one integrator with noise steps at a time. */
-    private static final ReentrantLock RANDOM = new ReentrantLock();
+    /** The Reference platform draws from one stream without a lock: one integrator with noise steps at a time, in turn. */
+    private static final ReentrantLock RANDOM = new ReentrantLock(true);
 
     private final int coordinates;
     private final PositionCheck check;
@@ -115,22 +115,27 @@ public final class SimulationContext {
     }
 
     /** Sets the velocities, [3N], nm/ps. */
-    public boolean setVelocities(double[] velocities) {
+    public void setVelocities(double[] velocities) {
         MEMORY.write(vectorsData, velocities, 0, coordinates);
         OpenMM_Context_setVelocities(context, vectors);
-        return true;
     }
 
     /** Draws velocities by OpenMM's generator. */
-    public boolean setVelocitiesToTemperature(double kelvin, int seed) {
+    public void setVelocitiesToTemperature(double kelvin, int seed) {
         OpenMM_Context_setVelocitiesToTemperature(context, kelvin, seed);
-        return true;
+    }
+
+    /** Puts an end to numbers that are none, after a simulation blew up: velocities 0, and the time if it is infinite. */
+    public void reset() {
+        setVelocities(new double[coordinates]);
+        if (!Double.isFinite(time())) {
+            setTime(0);
+        }
     }
 
     /** Sets the box, nm, [3, 3]. */
-    public boolean setBoxVectors(double[] box) {
+    public void setBoxVectors(double[] box) {
         OpenMM_Context_setPeriodicBoxVectors(context, row(box, 0), row(box, 1), row(box, 2));
-        return true;
     }
 
     private static double[] row(double[] box, int row) {
@@ -138,9 +143,8 @@ public final class SimulationContext {
     }
 
     /** Sets the time, ps. */
-    public boolean setTime(double time) {
+    public void setTime(double time) {
         OpenMM_Context_setTime(context, time);
-        return true;
     }
 
     /** Returns the positions, [3N], nm. */
@@ -204,9 +208,8 @@ public final class SimulationContext {
     }
 
     /** Projects the velocities onto the constraints. */
-    public boolean applyVelocityConstraints(double tolerance) {
+    public void applyVelocityConstraints(double tolerance) {
         OpenMM_Context_applyVelocityConstraints(context, tolerance);
-        return true;
     }
 
     /**
