@@ -247,8 +247,8 @@ public final class NativeSimulation implements AutoCloseable {
      *
      * @param toleranceKJ OpenMM's tolerance on the root mean square force, as {@link BatchEvaluator#minimize} has it
      * @param maxIterations largest number of iterations; 0 for no limit
-     * @throws OpenMmException if that leads out of the range of numbers; velocities are then 0, and new positions may be
-     *     set
+     * @throws OpenMmException if the energy or a force is not finite at the positions, which stay; or if it leads out of
+     *     the range of numbers: velocities are then 0, and new positions may be set
      */
     public synchronized void minimize(double toleranceKJ, int maxIterations) {
         MinimizerArguments.check(toleranceKJ, maxIterations);

@@ -24,18 +24,18 @@ class FarPositionsTest {
             List.of());
     private static final List<Double> BOX = List.of(3.0, 0.0, 0.0, 0.0, 3.0, 0.0, 0.0, 0.0, 3.0);
 
-    private static final SystemSpec SITE = new SystemSpec(
+    static final SystemSpec SITE = new SystemSpec(
             List.of(12.0, 12.0, 12.0, 0.0),
             List.of(new VirtualSite.OutOfPlane(3, 0, 1, 2, 0.5, 0.5, 1e308)),
             List.of(),
             List.of(PME),
             List.of(0),
             BOX);
-    private static final double[] WIDE = {0, 0, 0, 100, 0, 0, 0, 100, 0, 0, 0, 0};
+    static final double[] WIDE = {0, 0, 0, 100, 0, 0, 0, 100, 0, 0, 0, 0};
 
-    private static final SystemSpec RIGID = new SystemSpec(
+    static final SystemSpec RIGID = new SystemSpec(
             List.of(12.0, 12.0, 12.0, 12.0), List.of(new SystemSpec.Constraint(0, 1, 0.1)), List.of(PME), BOX);
-    private static final double[] COINCIDENT = {0, 0, 0, 0, 0, 0, 0, 0.2, 0, 0, 0, 0.5};
+    static final double[] COINCIDENT = {0, 0, 0, 0, 0, 0, 0, 0.2, 0, 0, 0, 0.5};
 
     private final OpenMmLibrary library = OpenMmLibrary.load();
 
@@ -74,6 +74,24 @@ class FarPositionsTest {
             assertThatThrownBy(simulation::potentialEnergy).isInstanceOf(IllegalStateException.class);
             simulation.setPositions(COINCIDENT);
             assertThatThrownBy(() -> simulation.minimize(1, 10)).isInstanceOf(OpenMmException.class);
+        }
+    }
+
+    /** The minimiser's first step along a force that is not a number would lead PME there. */
+    @Test
+    void aMinimisationDoesNotStartFromForcesThatAreNoNumbers() {
+        SystemSpec free = new SystemSpec(RIGID.masses(), List.of(), RIGID.forces(), BOX);
+        double[] positions = COINCIDENT.clone();
+        try (BatchEvaluator evaluator = BatchEvaluator.create(library, free, "Reference", 1)) {
+            evaluator.minimize(1, positions, 1, 10);
+            assertThat(positions).containsOnly(Double.NaN);
+        }
+        try (NativeSimulation simulation = simulation(free)) {
+            simulation.setPositions(COINCIDENT);
+            assertThatThrownBy(() -> simulation.minimize(1, 10))
+                    .isInstanceOf(OpenMmException.class)
+                    .hasMessageContaining("cannot start");
+            assertThat(simulation.positions()).isEqualTo(COINCIDENT);
         }
     }
 

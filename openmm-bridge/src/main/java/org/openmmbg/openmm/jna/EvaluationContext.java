@@ -158,9 +158,10 @@ public final class EvaluationContext {
      */
     public boolean minimize(double[] batch, int index, double tolerance, int maxIterations) {
         int offset = index * coordinates;
-        boolean finite = setPositions(batch, offset) == DONE && applyConstraints() == DONE;
+        boolean finite = setPositions(batch, offset) == DONE
+                && applyConstraints() == DONE
+                && Minimizer.run(context, coordinates, tolerance, maxIterations);
         if (finite) {
-            OpenMM_LocalEnergyMinimizer_minimize(context, tolerance, maxIterations, 0L);
             long state = OpenMM_Context_getState(context, STATE_POSITIONS, 0);
             MEMORY.read(OpenMM_Vec3Array_get(OpenMM_State_getPositions(state), 0), batch, offset, coordinates);
             OpenMM_State_destroy(state);

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
 import org.openmmbg.openmm.EvaluationStatus;
 import org.openmmbg.openmm.NativeIntegrator;
+import org.openmmbg.openmm.OpenMmException;
 import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.openmm.system.SystemSpec;
 
@@ -216,9 +217,13 @@ public final class SimulationContext {
      * Moves to a local minimum, from positions on the constraints.
      *
      * @return whether the positions are finite and in range
+     * @throws OpenMmException if energy or forces are not finite where it would start
      */
     public boolean minimize(double tolerance, int maxIterations) {
-        OpenMM_LocalEnergyMinimizer_minimize(context, tolerance, maxIterations, 0L);
+        if (!Minimizer.run(context, coordinates, tolerance, maxIterations)) {
+            throw new OpenMmException("the minimisation cannot start: the energy or a force is not finite at these"
+                    + " positions; move atoms off each other");
+        }
         return isUsable();
     }
 
