@@ -8,8 +8,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Ways to spoil an input: most of them spoil System XML, the last two what a program hands over. */
-enum Damage {
+/** Ways to spoil an input: most of them spoil System XML, the last four what a program hands over. */
+public enum Damage {
     TRUNCATED,
     BITS_FLIPPED,
     LINES_MOVED,
@@ -20,7 +20,10 @@ enum Damage {
     UNKNOWN_NAME,
     NUMBER_NOT_FINITE,
     HOSTILE,
+    TWICE,
     POSITIONS,
+    MINIMISE,
+    SIMULATION,
     ARGUMENTS;
 
     /** Any attribute. */
@@ -33,6 +36,8 @@ enum Damage {
             "2147483647", "2147483648", "-2147483648", "9223372036854775807", "1e308", "1e-308", "99999999", "1000000");
     private static final List<String> INDICES = List.of("-1", "8", "9", "1000", "2147483647", "-2147483648", "0", "1");
     private static final List<String> NOT_FINITE = List.of("nan", "NaN", "inf", "-inf", "Infinity", "1e999", "-1e999");
+    private static final List<String> ODD =
+            List.of("0", "1", "-1", "2", "3", "0.01", "1e-3", "50", "1e6", "-1e6", "1e300", "-1e300", "1e-300", "7");
     private static final List<String> BROKEN_PIECES = List.of(
             "(",
             ")",
@@ -64,6 +69,12 @@ enum Damage {
             "^^",
             "1 2");
 
+    /** Returns a copy of System XML spoilt in a way that follows from a seed and a number. */
+    public static byte[] of(String xml, long seed, int number) {
+        List<Damage> some = List.of(TRUNCATED, TWICE, BITS_FLIPPED, LINES_MOVED);
+        return some.get(number % some.size()).apply(xml, new DamageSource(seed, number));
+    }
+
     /** Returns a spoilt copy of System XML. */
     byte[] apply(String xml, DamageSource random) {
         return switch (this) {
@@ -77,7 +88,9 @@ enum Damage {
             case UNKNOWN_NAME -> unknownName(xml, random);
             case NUMBER_NOT_FINITE -> value(xml, random, ANY, NOT_FINITE);
             case HOSTILE -> hostile(xml, random);
-            case POSITIONS, ARGUMENTS -> throw new IllegalArgumentException(this + " is no damage of XML");
+            case TWICE -> twice(xml, random);
+            case POSITIONS, MINIMISE, SIMULATION, ARGUMENTS ->
+                throw new IllegalArgumentException(this + " is no damage of XML");
         };
     }
 
@@ -111,6 +124,12 @@ enum Damage {
     /** One attribute of a name that matches gets another value. */
     private static byte[] value(String xml, DamageSource random, String name, List<String> values) {
         return replaceOne(xml, random, "\\b" + name + "=\"([^\"]*)\"", random.oneOf(values));
+    }
+
+    /** Two numbers get other ones that might pass. */
+    private static byte[] twice(String xml, DamageSource random) {
+        String once = new String(value(xml, random, ANY, ODD), StandardCharsets.UTF_8);
+        return value(once, random, ANY, ODD);
     }
 
     private static byte[] badExpression(String xml, DamageSource random) {

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,11 +28,13 @@ import org.openmmbg.openmm.xml.SystemXmlWriter;
  * Damaged input never ends the JVM: each gives a typed error or a status other than done, and what is harmless is
  * evaluated; good evaluations in between stay the same bits.
  *
- * <p>The number of inputs is the system property {@code openmmbg.corpus}; without it a small part of the corpus runs.
+ * <p>The number of inputs is the system property {@code openmmbg.corpus}; without it a small part of the corpus runs. With
+ * {@code openmmbg.corpus.verbose} each is named before it is tried, which tells the one that ended the JVM.
  */
 class DamagedInputTest {
     private static final long SEED = 20261123L;
     private static final int COUNT = Integer.getInteger("openmmbg.corpus", 480);
+    private static final boolean VERBOSE = Boolean.getBoolean("openmmbg.corpus.verbose");
     private static final int BETWEEN_CHECKS = 50;
     private static final List<Damage> DAMAGES = List.of(Damage.values());
 
@@ -57,6 +60,9 @@ class DamagedInputTest {
                 Damage damage = DAMAGES.get(i % DAMAGES.size());
                 DamageSource random = new DamageSource(SEED, i);
                 Source source = sources.get(random.below(sources.size()));
+                if (VERBOSE) {
+                    System.out.println("DamagedInputTest: " + i + " " + damage + " of " + source.sample());
+                }
                 Outcome outcome = attempt(damage, source, random, i);
                 outcomes.computeIfAbsent(damage, d -> new EnumMap<>(Outcome.class))
                         .merge(outcome, 1, Integer::sum);
@@ -81,7 +87,10 @@ class DamagedInputTest {
     private Outcome attempt(Damage damage, Source source, DamageSource random, int number) {
         try {
             return switch (damage) {
-                case POSITIONS -> badPositions(source.sample(), random);
+                case POSITIONS ->
+                    evaluate(source.sample().system(), spoilt(source.sample().positions(), random), random);
+                case MINIMISE -> minimise(source.sample(), random);
+                case SIMULATION -> simulate(source.sample(), random);
                 case ARGUMENTS -> badArguments(source.sample(), random);
                 default -> damagedXml(damage, source, random);
             };
@@ -102,18 +111,79 @@ class DamagedInputTest {
         return evaluate(system, fitting, random);
     }
 
-    private Outcome badPositions(Sample sample, DamageSource random) {
-        double[] positions = sample.positions().clone();
+    private static double[] spoilt(double[] good, DamageSource random) {
+        double[] positions = good.clone();
         int at = random.below(positions.length);
-        switch (random.below(6)) {
+        switch (random.below(10)) {
             case 0 -> positions[at] = Double.NaN;
             case 1 -> positions[at] = Double.POSITIVE_INFINITY;
             case 2 -> positions[at] = -1e300;
             case 3 -> positions[at] = 1e4;
             case 4 -> Arrays.fill(positions, positions[at]);
+            case 5 -> positions[at] = -999;
+            case 6 -> Arrays.setAll(positions, i -> 900 * positions[i]);
+            case 7 -> Arrays.setAll(positions, i -> 1e-4 * positions[i]);
+            case 8 -> {
+                int last = positions.length - 3;
+                System.arraycopy(positions, random.below(last / 3) * 3, positions, last, 3);
+            }
             default -> System.arraycopy(positions, 0, positions, 3, 3);
         }
-        return evaluate(sample.system(), positions, random);
+        return positions;
+    }
+
+    private Outcome minimise(Sample sample, DamageSource random) {
+        double[] positions = spoilt(sample.positions(), random);
+        try (BatchEvaluator evaluator = BatchEvaluator.create(library, sample.system(), platform(random), 1)) {
+            evaluator.minimize(1, positions, random.oneOf(List.of(1e-10, 1.0, 1e10)), 1 + random.below(30));
+            boolean failed = evaluator.failures() == 1;
+            for (double x : positions) {
+                assertThat(Double.isNaN(x)).isEqualTo(failed);
+            }
+            return failed ? Outcome.NOT_A_NUMBER : Outcome.HARMLESS;
+        }
+    }
+
+    /** Positions, velocities, step, number of steps and box are each spoilt or good. */
+    private Outcome simulate(Sample sample, DamageSource random) {
+        double[] positions = sample.positions();
+        double step = random.oneOf(List.of(1e-3, 1e-3, 0.1, 1e6, 1e300, 1e-310));
+        NativeIntegrator integrator = random.oneOf(List.of(
+                new NativeIntegrator.Verlet(step),
+                new NativeIntegrator.Langevin(300, 1, step, 1),
+                new NativeIntegrator.Brownian(300, 1, step, 1),
+                new NativeIntegrator.VariableVerlet(step),
+                new NativeIntegrator.VariableLangevin(300, 1, step, 1)));
+        try (NativeSimulation simulation =
+                NativeSimulation.create(library, sample.system(), integrator, PlatformSpec.parse(platform(random)))) {
+            if (random.below(3) == 0) {
+                double[] box = sample.system().boxVectors().stream()
+                        .mapToDouble(Double::doubleValue)
+                        .toArray();
+                box[4 * random.below(3)] = random.oneOf(List.of(1.0, 2.0, 900.0, 1e9, 0.0, Double.NaN));
+                simulation.setBoxVectors(box);
+            }
+            simulation.setPositions(random.below(2) == 0 ? spoilt(positions, random) : positions);
+            if (random.below(2) == 0) {
+                simulation.setVelocitiesToTemperature(random.oneOf(List.of(0.0, 300.0, 1e12, 1e300)), 1);
+            } else {
+                simulation.setVelocities(spoilt(new double[positions.length], random));
+            }
+            switch (random.below(4)) {
+                case 0 -> simulation.minimize(1, 1 + random.below(30));
+                case 1 -> simulation.applyConstraints();
+                case 2 -> simulation.applyVelocityConstraints();
+                default -> simulation.step(random.oneOf(List.of(-1, Integer.MIN_VALUE, 0)));
+            }
+            simulation.step(random.oneOf(List.of(1, 10, 50)));
+            return simulation.state().energies() == null ? Outcome.NOT_A_NUMBER : Outcome.HARMLESS;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return Outcome.TYPED_ERROR;
+        }
+    }
+
+    private static String platform(DamageSource random) {
+        return random.below(4) == 0 ? "CPU" : "Reference";
     }
 
     private Outcome badArguments(Sample sample, DamageSource random) {
@@ -151,7 +221,7 @@ class DamagedInputTest {
     }
 
     private Outcome evaluate(SystemSpec system, double[] positions, DamageSource random) {
-        String platform = random.below(4) == 0 ? "CPU" : "Reference";
+        String platform = platform(random);
         double[] energy = new double[1];
         double[] gradient = new double[positions.length];
         EvaluationStatus[] status = new EvaluationStatus[1];
@@ -184,7 +254,10 @@ class DamagedInputTest {
 
     private static List<Source> sources(Path folder) throws IOException {
         List<Source> sources = new ArrayList<>();
-        for (Sample sample : TestSystems.all().toList()) {
+        Stream<Sample> hard = Stream.of(
+                new Sample("site-far-away", FarPositionsTest.SITE, FarPositionsTest.WIDE),
+                new Sample("rigid-coincident", FarPositionsTest.RIGID, FarPositionsTest.COINCIDENT));
+        for (Sample sample : Stream.concat(TestSystems.all(), hard).toList()) {
             Path file = folder.resolve("system.xml");
             SystemXmlWriter.write(sample.system(), file);
             sources.add(new Source(sample, Files.readString(file, StandardCharsets.UTF_8)));

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openmmbg.openmm.BatchEvaluator;
+import org.openmmbg.openmm.Damage;
 import org.openmmbg.openmm.OpenMmException;
 import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.TestSystems;
@@ -290,15 +291,15 @@ class SystemXmlKindsTest {
     void randomDamageIsRefusedOrHarmless() throws IOException {
         long seed = 20261124L;
         System.out.println("SystemXmlKindsTest.randomDamageIsRefusedOrHarmless: seed " + seed);
-        Damage damage = new Damage(seed);
+        int number = 0;
         int refused = 0;
         int evaluated = 0;
         for (Sample sample : TestSystems.all().toList()) {
             Path file = folder.resolve("damaged.xml");
             SystemXmlWriter.write(sample.system(), file);
-            byte[] whole = Files.readAllBytes(file);
+            String whole = Files.readString(file);
             for (int i = 0; i < 16; i++) {
-                Files.write(file, damage.of(whole));
+                Files.write(file, Damage.of(whole, seed, number++));
                 try {
                     evaluate(SystemXmlReader.read(file), sample.positions());
                     evaluated++;

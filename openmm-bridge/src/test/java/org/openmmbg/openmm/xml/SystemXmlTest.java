@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openmmbg.openmm.Ala2;
 import org.openmmbg.openmm.BatchEvaluator;
+import org.openmmbg.openmm.Damage;
 import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.system.CutoffMethod;
 import org.openmmbg.openmm.system.GbsaObcForce;
@@ -253,13 +254,12 @@ class SystemXmlTest {
     void randomDamageIsRefusedOrHarmless() throws IOException {
         long seed = 20261123L;
         System.out.println("SystemXmlTest.randomDamageIsRefusedOrHarmless: seed " + seed);
-        Damage damage = new Damage(seed);
-        byte[] whole = ala2().getBytes(StandardCharsets.UTF_8);
+        String whole = ala2();
         List<SystemSpec> accepted = new ArrayList<>();
         int refused = 0;
         for (int i = 0; i < 400; i++) {
             try {
-                accepted.add(read(damage.of(whole)));
+                accepted.add(read(Damage.of(whole, seed, i)));
             } catch (SystemXmlException e) {
                 refused++;
                 assertThat(e.getMessage()).startsWith(folder.toString()).hasLineCount(1);
