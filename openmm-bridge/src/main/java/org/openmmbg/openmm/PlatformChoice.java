@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.system.SystemSpec;
 
 /**
@@ -49,10 +50,18 @@ public record PlatformChoice(PlatformSpec platform, List<PlatformTiming> timings
      */
     public static List<PlatformTiming> time(
             OpenMmLibrary library, SystemSpec system, double[] positions, double roundSeconds) {
-        PlatformStopwatch stopwatch = new PlatformStopwatch(library, system, positions, roundSeconds);
+        return time(inOrder(library), new PlatformStopwatch(library, system, positions, roundSeconds)::time);
+    }
+
+    /** Times one platform, with the timing of Reference where it is known. */
+    interface Stopwatch {
+        PlatformTiming time(PlatformSpec platform, @Nullable PlatformTiming reference);
+    }
+
+    static List<PlatformTiming> time(List<PlatformSpec> platforms, Stopwatch stopwatch) {
         List<PlatformTiming> timings = new ArrayList<>();
         PlatformTiming reference = null;
-        for (PlatformSpec platform : inOrder(library)) {
+        for (PlatformSpec platform : platforms) {
             PlatformTiming timing = stopwatch.time(platform, reference);
             timings.add(timing);
             if (platform.equals(PlatformSpec.REFERENCE) && timing.isUsable()) {
@@ -66,7 +75,7 @@ public record PlatformChoice(PlatformSpec platform, List<PlatformTiming> timings
     }
 
     /** A busy moment, or Java still warming up, must not be the reason to leave Reference. */
-    private static void lookAgain(List<PlatformTiming> timings, PlatformTiming reference, PlatformStopwatch stopwatch) {
+    private static void lookAgain(List<PlatformTiming> timings, PlatformTiming reference, Stopwatch stopwatch) {
         double toBeat = reference.evaluationsPerSecond();
         if (timings.stream().anyMatch(timing -> timing.evaluationsPerSecond() > toBeat)) {
             timings.replaceAll(timing -> timing.evaluationsPerSecond() >= toBeat
