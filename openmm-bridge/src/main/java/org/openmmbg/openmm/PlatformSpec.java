@@ -45,9 +45,7 @@ public record PlatformSpec(String name, Map<String, String> properties) {
     public PlatformSpec {
         properties.forEach((property, value) -> {
             String allowed = VALUES.get(property);
-            boolean tooMany =
-                    property.equals("Threads") && value.matches("[0-9]{1,4}") && Integer.parseInt(value) > MAX_THREADS;
-            if (tooMany || (allowed != null && !value.matches(allowed))) {
+            if (allowed != null && (!value.matches(allowed) || isTooMany(property, value))) {
                 throw new PlatformException("platform " + name + ": " + property + " cannot be '" + value
                         + "'; expected " + expected(property, allowed));
             }
@@ -84,6 +82,10 @@ public record PlatformSpec(String name, Map<String, String> properties) {
             }
         }
         return new PlatformSpec(name, properties);
+    }
+
+    private static boolean isTooMany(String property, String number) {
+        return property.equals("Threads") && Integer.parseInt(number) > MAX_THREADS;
     }
 
     private static String expected(String property, String allowed) {
