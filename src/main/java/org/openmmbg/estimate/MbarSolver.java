@@ -13,7 +13,7 @@ import org.hipparchus.linear.RealMatrix;
  */
 final class MbarSolver {
 
-    private static final int SELF_CONSISTENT_ITERATIONS = 5;
+    private static final int SELF_CONSISTENT_ITERATIONS = 2;
     private static final int MAX_ITERATIONS = 200;
     private static final int MAX_HALVINGS = 20;
     // kT. Newton steps shrink quadratically: what is left after such a step is rounding.
