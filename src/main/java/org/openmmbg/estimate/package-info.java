@@ -1,4 +1,4 @@
-/** What weighted samples say: effective sample size, free energies, errors. */
+/** What weighted samples say: effective sample size, free energies of states and of ensembles, errors. */
 @NullMarked
 package org.openmmbg.estimate;
 
