@@ -56,7 +56,7 @@ public final class Expectation {
         return new Estimate(centre, estimate.low(), estimate.high());
     }
 
-    private static double checkFinite(double value, int draw) {
+    static double checkFinite(double value, int draw) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException(
                     "value " + value + " of draw " + draw + ", whose weight is positive: expected a finite number");

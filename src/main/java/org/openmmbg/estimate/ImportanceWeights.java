@@ -1,6 +1,7 @@
 package org.openmmbg.estimate;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Importance weights of N draws, given as logarithms up to a common constant, and what they say about themselves.
@@ -15,10 +16,10 @@ public final class ImportanceWeights {
 
     // Relative to the largest weight, so that it is 1.
     private final double[] weights;
+    private final BitSet failed;
     private final double logScale;
     private final double sum;
     private final double sumOfSquares;
-    private final int failedCount;
     private final int zeroCount;
 
     /**
@@ -28,11 +29,16 @@ public final class ImportanceWeights {
      * @throws IllegalArgumentException if there is none, or one is +∞
      */
     public ImportanceWeights(double[] logWeights) {
+        this(logWeights, 0);
+    }
+
+    /** Takes log-weights that are relative to a scale, so that {@link #logMean} is that of exp(logWeights + scale). */
+    ImportanceWeights(double[] logWeights, double scale) {
         if (logWeights.length == 0) {
             throw new IllegalArgumentException("no weights: expected at least one draw");
         }
         double largest = Double.NEGATIVE_INFINITY;
-        int failed = 0;
+        failed = new BitSet();
         int zero = 0;
         for (int i = 0; i < logWeights.length; i++) {
             double value = logWeights[i];
@@ -40,7 +46,7 @@ public final class ImportanceWeights {
                 throw new IllegalArgumentException("log-weight " + i + " is infinite: expected a finite number");
             }
             if (Double.isNaN(value)) {
-                failed++;
+                failed.set(i);
             } else {
                 largest = Math.max(largest, value);
             }
@@ -58,10 +64,9 @@ public final class ImportanceWeights {
                 zero++;
             }
         }
-        logScale = largest;
+        logScale = scale + largest;
         sum = total;
         sumOfSquares = squares;
-        failedCount = failed;
         zeroCount = zero;
     }
 
@@ -77,7 +82,7 @@ public final class ImportanceWeights {
 
     /** Returns the number of failed draws (NaN). */
     public int failedCount() {
-        return failedCount;
+        return failed.cardinality();
     }
 
     /** Returns the number of draws outside the domain (−∞). */
@@ -88,6 +93,16 @@ public final class ImportanceWeights {
     /** Returns a draw's weight relative to the largest, in [0, 1]. */
     public double relative(int draw) {
         return weights[draw];
+    }
+
+    /** Tells whether a draw failed (NaN). */
+    boolean failed(int draw) {
+        return failed.get(draw);
+    }
+
+    /** Returns the logarithm of the largest weight. */
+    double logScale() {
+        return logScale;
     }
 
     /** Returns log((1/N) Σ w): the log of the target's normalisation where the weights are those of a normalised q. */
