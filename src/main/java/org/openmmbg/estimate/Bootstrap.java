@@ -27,6 +27,7 @@ public final class Bootstrap {
 
     private final long seed;
     private final int resamples;
+    private final int blockLength;
 
     /**
      * Makes a bootstrap.
@@ -35,11 +36,29 @@ public final class Bootstrap {
      * @param resamples number of resamples, at least 40, so that 2.5 % is one of them
      */
     public Bootstrap(long seed, int resamples) {
+        this(seed, resamples, 1);
+    }
+
+    private Bootstrap(long seed, int resamples, int blockLength) {
         if (resamples < 40) {
             throw new IllegalArgumentException(resamples + " bootstrap resamples: expected at least 40");
         }
         this.seed = seed;
         this.resamples = resamples;
+        this.blockLength = blockLength;
+    }
+
+    /**
+     * Returns a bootstrap that repeats blocks of successive draws as a whole, for draws that depend on each other over
+     * shorter times, such as frames of a simulation (Künsch, Ann. Stat. 17 (1989) 1217, with blocks side by side).
+     *
+     * @param length draws in a block, at least 1; the last block may be shorter
+     */
+    public Bootstrap ofBlocks(int length) {
+        if (length < 1) {
+            throw new IllegalArgumentException("bootstrap blocks of " + length + " draws: expected at least 1");
+        }
+        return new Bootstrap(seed, resamples, length);
     }
 
     private static long[] thresholds() {
@@ -72,26 +91,61 @@ public final class Bootstrap {
      *     resample, the ends of the interval are NaN.
      */
     public Estimate estimate(double[][] terms, ToDoubleFunction<double[]> statistic) {
+        double[][] blocks = new double[terms.length][];
         double[] sums = new double[terms.length];
         for (int j = 0; j < terms.length; j++) {
             for (double term : terms[j]) {
                 sums[j] += term;
             }
+            blocks[j] = blockSums(terms[j]);
         }
         double value = statistic.applyAsDouble(sums);
-        RandomStream stream = new RandomStream(seed, Purpose.BOOTSTRAP, 0);
         double[] statistics = new double[resamples];
         for (int resample = 0; resample < resamples; resample++) {
-            stream.reset(Purpose.BOOTSTRAP, resample);
-            resample(terms, stream, sums);
+            resample(blocks, stream(resample), sums);
             statistics[resample] = statistic.applyAsDouble(sums);
             if (Double.isNaN(statistics[resample])) {
                 return new Estimate(value, Double.NaN, Double.NaN);
             }
         }
+        return interval(value, statistics);
+    }
+
+    /**
+     * Returns a value with the interval that its statistic has over resamples.
+     *
+     * @param statistics the statistic of each resample, none NaN. Modified: sorted.
+     */
+    static Estimate interval(double value, double[] statistics) {
         Arrays.sort(statistics);
         double tail = (1 - CONFIDENCE) / 2;
         return new Estimate(value, Quantiles.ofSorted(statistics, tail), Quantiles.ofSorted(statistics, 1 - tail));
+    }
+
+    /** Returns the number of resamples. */
+    int resamples() {
+        return resamples;
+    }
+
+    /** Returns the number of draws in a block. */
+    int blockLength() {
+        return blockLength;
+    }
+
+    /** Returns the stream of a resample. */
+    RandomStream stream(int resample) {
+        return new RandomStream(seed, Purpose.BOOTSTRAP, resample);
+    }
+
+    private double[] blockSums(double[] terms) {
+        if (blockLength == 1) {
+            return terms;
+        }
+        double[] sums = new double[(terms.length + blockLength - 1) / blockLength];
+        for (int i = 0; i < terms.length; i++) {
+            sums[i / blockLength] += terms[i];
+        }
+        return sums;
     }
 
     private static void resample(double[][] terms, RandomStream stream, double[] sums) {
@@ -105,6 +159,32 @@ public final class Bootstrap {
                 sums[j] += repeats * terms[j][i];
             }
         }
+    }
+
+    /**
+     * Returns the sums of cells in each resample, [resamples][cells].
+     *
+     * @param terms what each draw adds to its cell, [N], finite. Not modified.
+     * @param cells each draw's cell, or −1, [N]. Not modified.
+     * @param count number of cells
+     */
+    double[][] cellSums(double[] terms, int[] cells, int count) {
+        double[][] sums = new double[resamples][count];
+        for (int resample = 0; resample < resamples; resample++) {
+            RandomStream stream = stream(resample);
+            long word = 0;
+            double repeats = 0;
+            for (int i = 0; i < terms.length; i++) {
+                if (i % blockLength == 0) {
+                    word = (i / blockLength & 1) == 0 ? stream.nextLong() : word >>> 32;
+                    repeats = repeats(word & 0xFFFFFFFFL);
+                }
+                if (cells[i] >= 0) {
+                    sums[resample][cells[i]] += repeats * terms[i];
+                }
+            }
+        }
+        return sums;
     }
 
     private static int repeats(long bits) {

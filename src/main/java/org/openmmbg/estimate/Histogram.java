@@ -19,14 +19,8 @@ public final class Histogram {
      */
     public Histogram(List<Axis> axes, List<double[]> values, ImportanceWeights weights) {
         this.axes = List.copyOf(axes);
-        if (axes.isEmpty() || values.size() != axes.size()) {
-            throw new IllegalArgumentException(values.size() + " observables for " + axes.size()
-                    + " axes: expected as many of both, and at least one");
-        }
-        for (double[] column : values) {
-            weights.checkLength("values", column.length);
-        }
-        int cells = axes.stream().mapToInt(Axis::bins).reduce(1, Math::multiplyExact);
+        int[] places = cells(axes, values, weights);
+        int cells = cellCount(axes);
         double[] sums = new double[cells];
         double lost = 0;
         double total = 0;
@@ -36,11 +30,10 @@ public final class Histogram {
                 continue;
             }
             total += weight;
-            int cell = cell(values, i);
-            if (cell < 0) {
+            if (places[i] < 0) {
                 lost += weight;
             } else {
-                sums[cell] += weight;
+                sums[places[i]] += weight;
             }
         }
         for (int cell = 0; cell < cells; cell++) {
@@ -50,7 +43,28 @@ public final class Histogram {
         outside = lost / total;
     }
 
-    private int cell(List<double[]> values, int draw) {
+    /** Returns the number of cells. */
+    static int cellCount(List<Axis> axes) {
+        return axes.stream().mapToInt(Axis::bins).reduce(1, Math::multiplyExact);
+    }
+
+    /** Returns the cell of each draw, −1 where it lies on none or has no weight. */
+    static int[] cells(List<Axis> axes, List<double[]> values, ImportanceWeights weights) {
+        if (axes.isEmpty() || values.size() != axes.size()) {
+            throw new IllegalArgumentException(values.size() + " observables for " + axes.size()
+                    + " axes: expected as many of both, and at least one");
+        }
+        for (double[] column : values) {
+            weights.checkLength("values", column.length);
+        }
+        int[] cells = new int[weights.count()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = weights.relative(i) > 0 ? cell(axes, values, i) : -1;
+        }
+        return cells;
+    }
+
+    private static int cell(List<Axis> axes, List<double[]> values, int draw) {
         int cell = 0;
         for (int k = 0; k < axes.size(); k++) {
             int bin = axes.get(k).bin(values.get(k)[draw]);

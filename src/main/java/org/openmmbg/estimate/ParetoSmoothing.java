@@ -32,31 +32,36 @@ public record ParetoSmoothing(ImportanceWeights raw, ImportanceWeights smoothed,
 
     /** Fits the tail of weights. */
     public static ParetoSmoothing of(ImportanceWeights weights) {
-        // Zero weights say nothing about the tail. The sort is stable, so the order of the draws settles ties.
-        int[] order = IntStream.range(0, weights.count())
-                .filter(i -> weights.relative(i) > 0)
-                .boxed()
-                .sorted(Comparator.comparingDouble(weights::relative))
-                .mapToInt(Integer::intValue)
+        // Zero weights say nothing about the tail.
+        double[] sorted = IntStream.range(0, weights.count())
+                .mapToDouble(weights::relative)
+                .filter(weight -> weight > 0)
+                .sorted()
                 .toArray();
-        int positive = order.length;
+        int positive = sorted.length;
         int tail = (int) Math.ceil(Math.min(0.2 * positive, 3 * Math.sqrt(positive)));
         if (tail < SHORTEST_TAIL) {
             return new ParetoSmoothing(weights, weights, Double.NaN, tail);
         }
-        int first = positive - tail;
-        double cutoff = weights.relative(order[first - 1]);
+        double cutoff = sorted[positive - tail - 1];
         double[] excess = new double[tail];
-        Arrays.setAll(excess, i -> weights.relative(order[first + i]) - cutoff);
+        Arrays.setAll(excess, i -> sorted[positive - tail + i] - cutoff);
         if (excess[tail - 1] == 0) {
             return new ParetoSmoothing(weights, weights, 0, tail);
         }
         Fit fit = fit(excess);
         double[] logWeights = new double[weights.count()];
         Arrays.setAll(logWeights, i -> Math.log(weights.relative(i)));
-        for (int i = 0; i < tail; i++) {
-            double quantile = cutoff + fit.quantile((i + 0.5) / tail);
-            logWeights[order[first + i]] = Math.log(Math.min(quantile, 1));
+        // Draws at the cut-off itself, where there are several, keep their weight. The sort is stable.
+        int[] above = IntStream.range(0, weights.count())
+                .filter(i -> weights.relative(i) > cutoff)
+                .boxed()
+                .sorted(Comparator.comparingDouble(weights::relative))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int i = 0; i < above.length; i++) {
+            double quantile = cutoff + fit.quantile((tail - above.length + i + 0.5) / tail);
+            logWeights[above[i]] = Math.log(Math.min(quantile, 1));
         }
         for (int i = 0; i < weights.count(); i++) {
             if (weights.failed(i)) {
