@@ -1,5 +1,6 @@
 package org.openmmbg.potential;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +10,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param temperature T, in the units of U, positive
  */
-public record DoubleWell(double temperature) implements ReducedPotential {
+public record DoubleWell(double temperature) implements TwoStateSystem {
+
+    private static final StatePair STATES = new StatePair("x", 0, "x<0", "x>0", true, -2.5, 2.5);
+
+    /** x⁴ − 6.5 x² + x is not below minus this. */
+    private static final double DEPTH = 14;
 
     /** Checks the temperature. */
     public DoubleWell {
-        if (!(temperature > 0 && Double.isFinite(temperature))) {
-            throw new IllegalArgumentException("temperature " + temperature + ": expected a positive number");
-        }
+        TwoStateSystem.checkTemperature(temperature);
+    }
+
+    @Override
+    public StatePair states() {
+        return STATES;
+    }
+
+    @Override
+    public double coordinate(double[] positions, int offset) {
+        return positions[offset];
+    }
+
+    @Override
+    public Optional<KnownAnswer> answer() {
+        // On a circle U = x⁴ − 6.5 x² + x + r²/2: with this radius at least the reach above 0, which is above the
+        // lowest.
+        double radius = Math.sqrt(2 * (PlanarQuadrature.REACH * temperature + DEPTH));
+        return Optional.of(new PlanarQuadrature(this, STATES, 1, 0, 0, 0, radius));
     }
 
     @Override
