@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * <p>Each configuration is evaluated on its own by one thread, so the results are the same bits for any number of
  * threads: always on the Reference platform, and on the CPU platform without a cutoff (with one, its neighbour list
  * remembers earlier configurations). A configuration that cannot be evaluated has energy NaN and is counted: positions
- * that are not finite, a coordinate beyond ±1000 nm, an energy or gradient that is not finite, an exception
- * inside OpenMM.
+ * that are not finite, a coordinate beyond ±1000 nm, particles too far apart for a cutoff without a periodic box, an
+ * energy or gradient that is not finite, an exception inside OpenMM.
  *
  * <p>Virtual sites are placed by the other particles before each evaluation: their positions do not matter, though they
  * must be finite, and their part of the gradient is 0.
@@ -225,12 +225,7 @@ public final class BatchEvaluator implements AutoCloseable {
     public synchronized void minimize(int batch, double[] positions, double toleranceKJ, int maxIterations) {
         requireOpen();
         requireLength("positions", positions.length, coordinates(batch));
-        if (!(toleranceKJ > 0) || Double.isInfinite(toleranceKJ)) {
-            throw new IllegalArgumentException("tolerance = " + toleranceKJ + "; a positive number is needed");
-        }
-        if (maxIterations < 0) {
-            throw new IllegalArgumentException("maxIterations = " + maxIterations + "; 0 or more are needed");
-        }
+        MinimizerArguments.check(toleranceKJ, maxIterations);
         team.run(new MinimizeJob(positions, coordinates(1), toleranceKJ, maxIterations, failures), batch);
     }
 

@@ -22,9 +22,6 @@ public final class WorkerTeam implements AutoCloseable {
     private static final int MAX_CHUNK = 16;
     private static final int CHUNKS_PER_THREAD = 4;
 
-    /** How long work may stand still, once a thread was parked, before the process is taken for stuck. */
-    private static final long STUCK_SECONDS = 1800;
-
     /** How long closing waits for a thread; one that was parked for ever never ends. */
     private static final long CLOSE_MILLIS = 2000;
 
@@ -174,7 +171,7 @@ public final class WorkerTeam implements AutoCloseable {
     private void awaitWorkers() {
         boolean interrupted = false;
         long seen = -1;
-        long since = System.nanoTime();
+        StuckWatch watch = new StuckWatch();
         while (working > 0) {
             try {
                 workDone.await(1, TimeUnit.SECONDS);
@@ -182,12 +179,11 @@ public final class WorkerTeam implements AutoCloseable {
                 interrupted = true;
             }
             long reached = reached();
-            if (reached != seen || TerminateGuard.parked() == 0) {
+            if (reached != seen) {
                 seen = reached;
-                since = System.nanoTime();
-            } else if (System.nanoTime() - since > TimeUnit.SECONDS.toNanos(STUCK_SECONDS)) {
-                TerminateGuard.halt("OpenMM does not return, after an exception in it on another thread");
+                watch.progress();
             }
+            watch.check();
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
