@@ -7,10 +7,6 @@ import org.openmmbg.coordinates.InternalCoordinates;
 import org.openmmbg.coordinates.ZMatrix;
 import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.openmm.xml.SystemXmlReader;
-import org.openmmbg.systems.amber.AmberMolecule;
-import org.openmmbg.systems.amber.InpcrdReader;
-import org.openmmbg.systems.amber.PrmtopReader;
-import org.openmmbg.systems.forcefield.ForceFieldException;
 import org.openmmbg.systems.forcefield.ImplicitSolvent;
 import org.openmmbg.systems.forcefield.NonbondedOptions;
 import org.openmmbg.systems.pdb.PdbFile;
@@ -166,9 +162,31 @@ public final class MolecularSystem {
      */
     public static MolecularSystem fromFiles(Path systemXml, Path pdb, double temperature, boolean allowCis) {
         SystemSpec system = SystemXmlReader.read(systemXml);
-        String stem = String.valueOf(pdb.getFileName()).replaceFirst("\\.[^.]*$", "");
         String source = "System from " + systemXml + ", structure from " + pdb;
-        return of(stem, "molecule of " + pdb, source, system, StructureReader.read(pdb), pdb, temperature, allowCis);
+        return of(
+                stem(pdb), "molecule of " + pdb, source, system, StructureReader.read(pdb), pdb, temperature, allowCis);
+    }
+
+    /**
+     * Applies a force field to a structure, without a cutoff and without constraints.
+     *
+     * @param pdb the structure; its first model is the reference
+     * @param forceField names of the force field's parts
+     * @param temperature K
+     * @param allowCis whether cis peptide bonds belong to the ensemble
+     * @throws InputFileException if a file cannot be used, or the structure does not suit the force field
+     * @throws org.openmmbg.systems.forcefield.UnknownForceFieldException if there is none of a name
+     */
+    public static MolecularSystem fromForceField(
+            Path pdb, List<String> forceField, double temperature, boolean allowCis) {
+        ForceFieldInput input = ForceFieldInput.read(pdb, forceField, NonbondedOptions.NO_CUTOFF);
+        String source = "Force field " + String.join(", ", forceField) + ", structure from " + pdb;
+        return of(
+                stem(pdb), "molecule of " + pdb, source, input.system(), input.structure(), pdb, temperature, allowCis);
+    }
+
+    private static String stem(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
     }
 
     /**
@@ -183,18 +201,18 @@ public final class MolecularSystem {
      */
     public static MolecularSystem fromAmber(
             Path prmtop, Path inpcrd, @Nullable ImplicitSolvent solvent, double temperature, boolean allowCis) {
-        AmberMolecule molecule = PrmtopReader.read(prmtop);
-        SystemSpec system;
-        try {
-            system = molecule.system(solvent, NonbondedOptions.NO_CUTOFF);
-        } catch (ForceFieldException e) {
-            throw new InputFileException(prmtop, String.valueOf(e.getMessage()), e);
-        }
-        PdbFile structure = molecule.at(InpcrdReader.read(inpcrd), prmtop, inpcrd);
-        String stem = String.valueOf(prmtop.getFileName()).replaceFirst("\\.[^.]*$", "");
+        AmberInput input = AmberInput.read(prmtop, inpcrd, solvent, NonbondedOptions.NO_CUTOFF);
         String source = "topology from " + prmtop + ", structure from " + inpcrd + ", "
                 + (solvent == null ? "vacuum" : solvent.forceFieldName());
-        return of(stem, "molecule of " + prmtop, source, system, structure, inpcrd, temperature, allowCis);
+        return of(
+                stem(prmtop),
+                "molecule of " + prmtop,
+                source,
+                input.system(),
+                input.structure(),
+                inpcrd,
+                temperature,
+                allowCis);
     }
 
     /** Returns the name that results carry. */

@@ -24,6 +24,26 @@ public final class SystemRegistry {
                 new Entry(
                         "Ace-Ala-Nme, 22 atoms, amber99sb-ildn in vacuum, 300 K",
                         BuiltInSystems::alanineDipeptideVacuum));
+        entries.put(
+                "alanine-dipeptide-ff96-obc1",
+                new Entry(
+                        "Ace-Ala-Nme, 22 atoms, amber96 + OBC1 implicit solvent, 300 K",
+                        BuiltInSystems::alanineDipeptideFf96));
+        entries.put(
+                "alanine-tetrapeptide",
+                new Entry(
+                        "Ace-(Ala)3-Nme, 42 atoms, amber99sb-ildn + OBC implicit solvent, 300 K",
+                        BuiltInSystems::alanineTetrapeptide));
+        entries.put(
+                "alanine-hexapeptide",
+                new Entry(
+                        "Ace-(Ala)5-Nme, 62 atoms, amber99sb-ildn + OBC implicit solvent, 300 K",
+                        BuiltInSystems::alanineHexapeptide));
+        entries.put(
+                "chignolin",
+                new Entry(
+                        "GYDPETGTWG, 138 atoms, amber99sb-ildn + OBC implicit solvent, 300 K",
+                        BuiltInSystems::chignolin));
     }
 
     /** Returns the list of this project's systems. */

@@ -20,9 +20,12 @@ import org.openmmbg.openmm.system.NonbondedForce;
 import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.openmm.xml.SystemXmlReader;
 import org.openmmbg.plugin.pipeline.UsageException;
+import org.openmmbg.systems.AmberInput;
+import org.openmmbg.systems.ForceFieldInput;
 import org.openmmbg.systems.InputFileException;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.SystemRegistry;
+import org.openmmbg.systems.forcefield.ImplicitSolvent;
 import org.openmmbg.systems.forcefield.NonbondedOptions;
 import org.openmmbg.systems.pdb.PdbFile;
 import org.openmmbg.systems.pdb.StructureReader;
@@ -57,33 +60,10 @@ final class EnergyCommand implements Callable<Integer> {
     private @Nullable String name;
 
     @Option(
-            names = "--forcefield",
-            paramLabel = "NAMES",
-            split = ",",
-            description = "Force field for the atoms of the PDB file: names that 'systems forcefields' lists, or"
-                    + " OpenMM force-field files, separated by commas.")
-    private List<String> forceField = List.of();
-
-    @Option(
             names = "--cutoff",
             paramLabel = "NM",
             description = "With --forcefield or --prmtop: cutoff of nonbonded interactions, nm; none by default.")
     private @Nullable Double cutoff;
-
-    @Option(names = "--prmtop", paramLabel = "FILE", description = "Amber topology file; needs --inpcrd.")
-    private @Nullable Path prmtop;
-
-    @Option(
-            names = "--inpcrd",
-            paramLabel = "FILE",
-            description = "Amber coordinate file (inpcrd, crd, rst7) of the topology file.")
-    private @Nullable Path inpcrd;
-
-    @Option(
-            names = "--implicit",
-            paramLabel = "MODEL",
-            description = "With --prmtop: implicit solvent hct, obc1, obc2, gbn or gbn2; vacuum by default.")
-    private @Nullable String implicit;
 
     @Option(
             names = "--trajectory",
@@ -147,6 +127,9 @@ final class EnergyCommand implements Callable<Integer> {
     private Input input() {
         Path xml = files.systemXml();
         Path pdb = files.pdb();
+        Path prmtop = files.prmtop();
+        Path inpcrd = files.inpcrd();
+        List<String> forceField = files.forceField();
         int given = (name == null ? 0 : 1)
                 + (xml == null ? 0 : 1)
                 + (forceField.isEmpty() ? 0 : 1)
@@ -158,7 +141,7 @@ final class EnergyCommand implements Callable<Integer> {
         if (cutoff != null && forceField.isEmpty() && prmtop == null) {
             throw new UsageException("--cutoff goes with --forcefield and --prmtop; a System has its own cutoff");
         }
-        if ((inpcrd == null) != (prmtop == null) || (implicit != null && prmtop == null)) {
+        if ((inpcrd == null) != (prmtop == null) || (files.implicit() != null && prmtop == null)) {
             throw new UsageException("--prmtop and --inpcrd go together, and --implicit with them");
         }
         if (prmtop != null && inpcrd != null) {
@@ -166,7 +149,7 @@ final class EnergyCommand implements Callable<Integer> {
                 throw new UsageException(
                         "--pdb does not go with --prmtop; --trajectory reads the models of a PDB file");
             }
-            AmberInput read = AmberInput.read(prmtop, inpcrd, implicit, nonbonded());
+            AmberInput read = AmberInput.read(prmtop, inpcrd, solvent(), nonbonded());
             return new Input(read.system(), read.structure().models(), inpcrd);
         }
         if (name != null) {
@@ -199,6 +182,15 @@ final class EnergyCommand implements Callable<Integer> {
             models.add(Arrays.copyOfRange(frames.positions(), f * 3 * atoms, (f + 1) * 3 * atoms));
         }
         return new Input(input.system(), models, trajectory);
+    }
+
+    private @Nullable ImplicitSolvent solvent() {
+        String model = files.implicit();
+        ImplicitSolvent solvent = model == null ? null : ImplicitSolvent.named(model);
+        if (model != null && solvent == null) {
+            throw new UsageException("--implicit " + model + ": expected one of " + ImplicitSolvent.names());
+        }
+        return solvent;
     }
 
     private NonbondedOptions nonbonded() {

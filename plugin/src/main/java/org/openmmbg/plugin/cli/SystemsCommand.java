@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.SystemRegistry;
+import org.openmmbg.systems.TargetRule;
+import org.openmmbg.systems.Topology;
 import org.openmmbg.systems.TorsionObservable;
 import org.openmmbg.systems.forcefield.ForceFieldLocator;
 import org.openmmbg.systems.forcefield.ForceFieldSource;
@@ -96,7 +98,10 @@ final class SystemsCommand implements Callable<Integer> {
             facts.put(
                     "residues",
                     system.topology().residues().stream().map(Object::toString).toList());
+            facts.put("dimensions", system.zMatrix().atomCount() * 3 - 6);
             facts.put("temperature", system.temperature());
+            facts.put("target_rule", targetRule(system.targetRule()));
+            facts.put("disulfides", disulfides(system.topology()));
             facts.put("forces", system.system().forceNames());
             facts.put(
                     "observables",
@@ -104,11 +109,27 @@ final class SystemsCommand implements Callable<Integer> {
             return facts;
         }
 
+        private static String targetRule(TargetRule rule) {
+            return "L at " + rule.centres().size() + " alpha carbons, trans at "
+                    + rule.transBonds().size() + " peptide bonds";
+        }
+
+        private static List<String> disulfides(Topology topology) {
+            return topology.bonds().stream()
+                    .filter(bond -> isSulfur(topology, bond.first()) && isSulfur(topology, bond.second()))
+                    .map(bond -> topology.describe(bond.first()) + " - " + topology.describe(bond.second()))
+                    .toList();
+        }
+
+        private static boolean isSulfur(Topology topology, int atom) {
+            return topology.atoms().get(atom).element().equals("S");
+        }
+
         private static String shown(Object value) {
             String text = value instanceof List<?> list
                     ? String.join(", ", list.stream().map(Object::toString).toList())
                     : value.toString();
-            return text.strip().replace("\n", "\n" + " ".repeat(25));
+            return text.isEmpty() ? "none" : text.strip().replace("\n", "\n" + " ".repeat(25));
         }
     }
 

@@ -1,8 +1,10 @@
 package org.openmmbg.plugin.pipeline;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.SystemRegistry;
+import org.openmmbg.systems.forcefield.ImplicitSolvent;
 
 /** Loads the molecule that a configuration names. */
 public final class ChosenSystem {
@@ -13,18 +15,32 @@ public final class ChosenSystem {
      *
      * @throws org.openmmbg.systems.UnknownSystemException if there is no built-in of that name
      * @throws org.openmmbg.systems.InputFileException if a file cannot be used, or System and structure do not fit
+     * @throws org.openmmbg.systems.forcefield.UnknownForceFieldException if there is no force field of a name
      * @throws org.openmmbg.openmm.xml.SystemXmlException if the System XML cannot be used
      */
     public static MolecularSystem load(RunConfig.SystemChoice choice) {
         String name = choice.name();
         if (name == null) {
-            return MolecularSystem.fromFiles(
-                    Objects.requireNonNull(choice.systemXml()),
-                    Objects.requireNonNull(choice.pdb()),
-                    choice.temperature(),
-                    choice.allowCis());
+            return ownMolecule(choice);
         }
         MolecularSystem system = SystemRegistry.builtIn().load(name).atTemperature(choice.temperature());
         return choice.allowCis() ? system.allowCis() : system;
+    }
+
+    private static MolecularSystem ownMolecule(RunConfig.SystemChoice choice) {
+        double temperature = choice.temperature();
+        Path prmtop = choice.prmtop();
+        if (prmtop != null) {
+            String implicit = choice.implicit();
+            ImplicitSolvent solvent = implicit == null ? null : ImplicitSolvent.named(implicit);
+            return MolecularSystem.fromAmber(
+                    prmtop, Objects.requireNonNull(choice.inpcrd()), solvent, temperature, choice.allowCis());
+        }
+        Path pdb = Objects.requireNonNull(choice.pdb());
+        if (!choice.forcefield().isEmpty()) {
+            return MolecularSystem.fromForceField(pdb, choice.forcefield(), temperature, choice.allowCis());
+        }
+        return MolecularSystem.fromFiles(
+                Objects.requireNonNull(choice.systemXml()), pdb, temperature, choice.allowCis());
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,9 +27,12 @@ public final class ConfigLoader {
     private static final Set<String> FREE_ON_RESUME = Set.of("compute.threads");
 
     /** The keys that hold file names, which a file names relative to itself. */
-    private static final Set<String> PATH_KEYS = Set.of("system.system_xml", "system.pdb");
+    private static final Set<String> PATH_KEYS =
+            Set.of("system.system_xml", "system.pdb", "system.prmtop", "system.inpcrd");
 
     private static final String SEED_FILES = "system.seed_files";
+
+    private static final String FORCE_FIELD = "system.forcefield";
 
     private ConfigLoader() {}
 
@@ -237,6 +241,17 @@ public final class ConfigLoader {
             files.forEach(seeds -> resolved.add(seeds.isTextual() ? TextNode.valueOf(resolve(folder, seeds)) : seeds));
             files.removeAll().addAll(resolved);
         }
+        if (system.get(lastPart(FORCE_FIELD)) instanceof ArrayNode parts) {
+            List<JsonNode> resolved = new ArrayList<>();
+            parts.forEach(part -> resolved.add(part.isTextual() ? forceField(folder, part) : part));
+            parts.removeAll().addAll(resolved);
+        }
+    }
+
+    /** A force field is a name, unless a file of that name is there. */
+    private static JsonNode forceField(@Nullable Path folder, JsonNode name) {
+        String file = name.textValue().endsWith(".xml") ? resolve(folder, name) : "";
+        return !file.isEmpty() && Files.isRegularFile(Path.of(file)) ? TextNode.valueOf(file) : name;
     }
 
     private static String resolve(@Nullable Path folder, JsonNode name) {
@@ -280,20 +295,45 @@ public final class ConfigLoader {
     }
 
     private static void requireSystem(RunConfig.SystemChoice system) {
-        boolean files = system.systemXml() != null || system.pdb() != null;
-        if (system.name() != null && files) {
+        boolean structure = system.systemXml() != null
+                || system.pdb() != null
+                || !system.forcefield().isEmpty();
+        boolean amber = system.prmtop() != null || system.inpcrd() != null;
+        if (system.name() != null && (structure || amber)) {
             throw new UsageException("name a built-in system or files of your own, not both: '" + system.name() + "'");
         }
-        if (system.name() == null && !files) {
+        if (system.implicit() != null && system.prmtop() == null) {
+            throw new UsageException("--implicit goes with --prmtop; with --forcefield name a solvent in the list, such"
+                    + " as implicit/obc2");
+        }
+        if (amber) {
+            if (structure) {
+                throw new UsageException("--prmtop and --inpcrd are a whole molecule; leave out --pdb, --forcefield and"
+                        + " --system-xml");
+            }
+            if (system.prmtop() == null || system.inpcrd() == null) {
+                throw new UsageException("--prmtop and --inpcrd go together");
+            }
+        } else if (structure) {
+            requireStructure(system);
+        } else if (system.name() == null) {
             throw new UsageException("no system: name a built-in one (see 'openmm-bg systems list'), a YAML file,"
-                    + " or --system-xml with --pdb");
+                    + " --pdb with --forcefield or --system-xml, or --prmtop with --inpcrd");
         }
-        if (files && system.systemXml() == null) {
+    }
+
+    private static void requireStructure(RunConfig.SystemChoice system) {
+        boolean forceField = !system.forcefield().isEmpty();
+        if (forceField && system.systemXml() != null) {
+            throw new UsageException("--forcefield and --system-xml each give the forces; leave one out");
+        }
+        if (!forceField && system.systemXml() == null) {
             throw new UsageException(
-                    "--pdb needs --system-xml: the PDB file names the atoms, the System XML the forces");
+                    "--pdb needs --forcefield or --system-xml: the PDB file names the atoms, those the" + " forces");
         }
-        if (files && system.pdb() == null) {
-            throw new UsageException("--system-xml needs --pdb: the System XML does not name the atoms");
+        if (system.pdb() == null) {
+            throw new UsageException(
+                    (forceField ? "--forcefield" : "--system-xml") + " needs --pdb, which names the atoms");
         }
     }
 }

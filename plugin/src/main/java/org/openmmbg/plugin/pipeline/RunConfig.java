@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.PlatformException;
 import org.openmmbg.openmm.PlatformSpec;
+import org.openmmbg.systems.forcefield.ImplicitSolvent;
 
 /**
  * All that decides what a run does. It stands complete in the run folder's config.yaml, whose keys are these names in
@@ -64,7 +65,11 @@ public record RunConfig(
      *
      * @param name a built-in system, or null when files are given
      * @param systemXml an OpenMM System XML file
-     * @param pdb the PDB file that names its atoms and gives positions
+     * @param pdb the PDB or mmCIF file that names the atoms and gives positions
+     * @param forcefield names of the parts of a force field, or its files; may be empty
+     * @param prmtop an Amber topology file
+     * @param inpcrd its coordinates
+     * @param implicit implicit solvent of the Amber topology, or null for vacuum
      * @param temperature K
      * @param allowCis whether cis peptide bonds belong to the ensemble
      * @param seedFiles examples that replace the seeds' MD (PDB, DCD, NPZ); may be empty
@@ -73,10 +78,22 @@ public record RunConfig(
             @Nullable String name,
             @Nullable Path systemXml,
             @Nullable Path pdb,
+            List<String> forcefield,
+            @Nullable Path prmtop,
+            @Nullable Path inpcrd,
+            @Nullable String implicit,
             double temperature,
             boolean allowCis,
             List<Path> seedFiles) {
         public SystemChoice {
+            forcefield = List.copyOf(forcefield);
+            if (implicit != null) {
+                require(
+                        ImplicitSolvent.named(implicit) != null,
+                        "implicit",
+                        "must be one of " + ImplicitSolvent.names(),
+                        implicit);
+            }
             requirePositive("temperature", temperature);
             seedFiles = List.copyOf(seedFiles);
         }
@@ -298,7 +315,17 @@ public record RunConfig(
         SystemChoice choice = config.system();
         return new RunConfig(
                 preset,
-                new SystemChoice(system, null, null, choice.temperature(), choice.allowCis(), choice.seedFiles()),
+                new SystemChoice(
+                        system,
+                        null,
+                        null,
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        choice.temperature(),
+                        choice.allowCis(),
+                        choice.seedFiles()),
                 config.compute(),
                 config.seeds(),
                 config.network(),

@@ -160,8 +160,9 @@ class CommandsTest {
         JsonNode shown = JSON.readTree(CommandLineRun.of("systems", "show", "alanine-dipeptide", "--json")
                 .out());
         assertThat(shown.get("atoms").intValue()).isEqualTo(22);
+        assertThat(shown.get("dimensions").intValue()).isEqualTo(60);
         assertThat(CommandLineRun.of("systems", "show", "alanine-dipeptide").out())
-                .contains("ACE 1", "phi, psi", "HarmonicBondForce");
+                .contains("ACE 1", "phi, psi", "HarmonicBondForce", "L at 1 alpha carbons", "none");
     }
 
     @Test

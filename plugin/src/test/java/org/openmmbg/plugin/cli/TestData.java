@@ -4,11 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Finds the folder of test data. */
-final class TestData {
+public final class TestData {
     private TestData() {}
 
     /** Returns a file of test-data: below the property openmmbg.testData, else walking up from the working folder. */
-    static Path file(String name) {
+    public static Path file(String name) {
         String property = System.getProperty("openmmbg.testData");
         if (property != null) {
             return Path.of(property, name);

@@ -160,6 +160,21 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void forceFieldsAreNamesOrFilesBesideTheYamlFile() throws IOException {
+        Files.writeString(folder.resolve("own.xml"), "<ForceField/>");
+        Path file = yaml("system: {pdb: x.pdb, forcefield: [amber99sbildn, own.xml, amber99_obc.xml]}\n");
+
+        RunConfig config = ConfigLoader.create(null, file, new ConfigOverrides());
+
+        assertThat(config.system().forcefield())
+                .containsExactly(
+                        "amber99sbildn",
+                        folder.toAbsolutePath().resolve("own.xml").normalize().toString(),
+                        "amber99_obc.xml");
+        assertThat(ConfigLoader.read(yaml(ConfigLoader.toYaml(config)))).isEqualTo(config);
+    }
+
+    @Test
     void aSystemIsNamedOnce() {
         ConfigOverrides none = new ConfigOverrides();
         assertThatThrownBy(() -> ConfigLoader.create(null, null, none)).hasMessageContaining("no system");
@@ -167,7 +182,8 @@ class ConfigLoaderTest {
                 .hasMessageContaining("not both");
         ConfigOverrides pdb = new ConfigOverrides();
         pdb.put("system.pdb", Path.of("x.pdb"), "--pdb");
-        assertThatThrownBy(() -> ConfigLoader.create(null, null, pdb)).hasMessageContaining("--pdb needs --system-xml");
+        assertThatThrownBy(() -> ConfigLoader.create(null, null, pdb))
+                .hasMessageContaining("--pdb needs --forcefield or --system-xml");
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.openmm.BatchEvaluator;
 import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.PlatformSpec;
+import org.openmmbg.plugin.cli.TestData;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.OpenMmPotential;
 import org.openmmbg.systems.trajectory.FrameReader;
@@ -34,9 +35,14 @@ class MoleculeRunTest {
     private Path folder;
 
     private static RunConfig config(int threads, String... more) {
+        List<String> assignments = new ArrayList<>(List.of("system.name=alanine-dipeptide"));
+        assignments.addAll(List.of(more));
+        return tiny(threads, assignments);
+    }
+
+    private static RunConfig tiny(int threads, List<String> more) {
         ConfigOverrides overrides = new ConfigOverrides();
         List<String> assignments = new ArrayList<>(List.of(
-                "system.name=alanine-dipeptide",
                 "compute.threads=" + threads,
                 "compute.platform=Reference",
                 "seeds.hot_walkers=4",
@@ -56,7 +62,7 @@ class MoleculeRunTest {
                 "sampling.draws=700",
                 "sampling.block=64",
                 "estimate.bootstrap_resamples=40"));
-        assignments.addAll(List.of(more));
+        assignments.addAll(more);
         assignments.forEach(overrides::set);
         return ConfigLoader.create(Preset.QUICK, null, overrides);
     }
@@ -165,6 +171,30 @@ class MoleculeRunTest {
 
     private static double[] array(Map<String, NpyArray> arrays, String name) {
         return Objects.requireNonNull(arrays.get(name), name).values();
+    }
+
+    @Test
+    void aTripeptideOfOnesOwnEndsWithTheTorsionsOfEveryResidue() throws IOException {
+        Path pdb = TestData.file("forcefield/tripeptide.pdb");
+        RunConfig config = tiny(2, List.of("system.pdb=" + pdb, "system.forcefield=[amber99sbildn, amber99_obc]"));
+        Results results = run(config, "tripeptide");
+        assertThat(results.observables())
+                .extracting(Results.Observable::name)
+                .contains("phi1 (degrees)", "phi2 (degrees)", "psi1 (degrees)", "psi2 (degrees)");
+        assertThat(results.draws()).isEqualTo(700);
+    }
+
+    @Test
+    void amberFilesAreLoadedWithTheirSolvent() {
+        MolecularSystem system = ChosenSystem.load(tiny(
+                        1,
+                        List.of(
+                                "system.prmtop=" + TestData.file("amber/ala2.prmtop"),
+                                "system.inpcrd=" + TestData.file("amber/ala2.inpcrd"),
+                                "system.implicit=obc2"))
+                .system());
+        assertThat(system.system().forceNames()).hasSize(5);
+        assertThat(system.observables()).extracting("name").containsExactly("phi", "psi");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package org.openmmbg.systems.forcefield;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.system.Force;
 import org.openmmbg.openmm.system.GbsaObcForce;
@@ -49,6 +51,11 @@ public enum ImplicitSolvent {
     /** Returns the name as a force field, such as {@code implicit/obc2}. */
     public String forceFieldName() {
         return FOLDER + label;
+    }
+
+    /** Returns the names of all, as {@link #named} takes them, separated by commas. */
+    public static String names() {
+        return Arrays.stream(values()).map(model -> model.label).collect(Collectors.joining(", "));
     }
 
     /** Returns the model of a name such as {@code obc2} or {@code OBC2}, or null if there is none. */

@@ -1,13 +1,8 @@
-package org.openmmbg.plugin.cli;
+package org.openmmbg.systems;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.system.SystemSpec;
-import org.openmmbg.plugin.pipeline.UsageException;
-import org.openmmbg.systems.InputFileException;
 import org.openmmbg.systems.amber.AmberMolecule;
 import org.openmmbg.systems.amber.InpcrdReader;
 import org.openmmbg.systems.amber.PrmtopReader;
@@ -22,16 +17,17 @@ import org.openmmbg.systems.pdb.PdbFile;
  * @param system its System
  * @param structure its atoms and their positions
  */
-record AmberInput(SystemSpec system, PdbFile structure) {
+public record AmberInput(SystemSpec system, PdbFile structure) {
 
     /**
      * Reads both files.
      *
-     * @param implicit name of an implicit solvent; null for vacuum
+     * @param solvent implicit solvent, with the radii of the topology file; null for vacuum
+     * @param nonbonded how interactions between all pairs are treated
      * @throws InputFileException if a file cannot be used, or the two do not go together
      */
-    static AmberInput read(Path prmtop, Path inpcrd, @Nullable String implicit, NonbondedOptions nonbonded) {
-        ImplicitSolvent solvent = implicit == null ? null : solvent(implicit);
+    public static AmberInput read(
+            Path prmtop, Path inpcrd, @Nullable ImplicitSolvent solvent, NonbondedOptions nonbonded) {
         AmberMolecule molecule = PrmtopReader.read(prmtop);
         SystemSpec system;
         try {
@@ -40,16 +36,5 @@ record AmberInput(SystemSpec system, PdbFile structure) {
             throw new InputFileException(prmtop, String.valueOf(e.getMessage()), e);
         }
         return new AmberInput(system, molecule.at(InpcrdReader.read(inpcrd), prmtop, inpcrd));
-    }
-
-    private static ImplicitSolvent solvent(String name) {
-        ImplicitSolvent solvent = ImplicitSolvent.named(name);
-        if (solvent == null) {
-            String known = Arrays.stream(ImplicitSolvent.values())
-                    .map(model -> model.name().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining(", "));
-            throw new UsageException("--implicit " + name + ": expected one of " + known);
-        }
-        return solvent;
     }
 }

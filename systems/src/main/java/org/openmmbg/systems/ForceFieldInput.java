@@ -1,11 +1,8 @@
-package org.openmmbg.plugin.cli;
+package org.openmmbg.systems;
 
 import java.nio.file.Path;
 import java.util.List;
 import org.openmmbg.openmm.system.SystemSpec;
-import org.openmmbg.systems.InputFileException;
-import org.openmmbg.systems.StandardBonds;
-import org.openmmbg.systems.Topology;
 import org.openmmbg.systems.forcefield.ForceField;
 import org.openmmbg.systems.forcefield.ForceFieldException;
 import org.openmmbg.systems.forcefield.NonbondedOptions;
@@ -14,21 +11,23 @@ import org.openmmbg.systems.pdb.PdbFile;
 import org.openmmbg.systems.pdb.StructureReader;
 
 /**
- * A PDB file with what a force field makes of it.
+ * A structure with what a force field makes of it.
  *
  * @param structure what the file holds
  * @param topology its atoms with all their bonds
  * @param system its System
  */
-record ForceFieldInput(PdbFile structure, Topology topology, SystemSpec system) {
+public record ForceFieldInput(PdbFile structure, Topology topology, SystemSpec system) {
 
     /**
-     * Reads a PDB file and applies a force field to its first model.
+     * Reads a structure and applies a force field to its first model.
      *
      * @param names names of the force field's parts
-     * @throws InputFileException if the file does not suit the force field
+     * @param nonbonded how interactions between all pairs are treated
+     * @throws InputFileException if a file cannot be used, or the structure does not suit the force field
+     * @throws org.openmmbg.systems.forcefield.UnknownForceFieldException if there is none of a name
      */
-    static ForceFieldInput read(Path pdb, List<String> names, NonbondedOptions nonbonded) {
+    public static ForceFieldInput read(Path pdb, List<String> names, NonbondedOptions nonbonded) {
         SystemOptions options = SystemOptions.builder().nonbonded(nonbonded).build();
         ForceField forceField = ForceField.load(names);
         PdbFile structure = StructureReader.read(pdb);
