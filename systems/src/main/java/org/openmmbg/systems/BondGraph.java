@@ -1,6 +1,7 @@
 package org.openmmbg.systems;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
@@ -60,6 +61,22 @@ final class BondGraph {
         return ringBonds.contains(new Topology.Bond(i, j));
     }
 
+    /** Returns the atoms of the smallest ring through a ring bond, in order from i the long way round to j. */
+    List<Integer> ring(int i, int j) {
+        Topology.Bond bond = new Topology.Bond(i, j);
+        int[] toGo = distances(j, bond);
+        List<Integer> path = new ArrayList<>(List.of(i));
+        for (int at = i; at != j; ) {
+            int here = at;
+            at = neighbours.get(here).stream()
+                    .filter(k -> toGo[k] == toGo[here] - 1 && !new Topology.Bond(here, k).equals(bond))
+                    .findFirst()
+                    .orElseThrow();
+            path.add(at);
+        }
+        return path;
+    }
+
     /**
      * Returns whether a bond turns freely. It does not in a ring of up to eight atoms, nor between two trigonal atoms (amides, guanidinium,
      * C=C), whose planes stay parallel; but it does between two rings.
@@ -75,7 +92,8 @@ final class BondGraph {
         return neighbours.get(i).stream().anyMatch(j -> inRing(i, j));
     }
 
-    private boolean isTrigonal(int i) {
+    /** Returns whether an atom's three bonds lie in a plane, or may swing through it (carbon and nitrogen). */
+    boolean isTrigonal(int i) {
         int bonds = neighbours.get(i).size();
         return switch (topology.atoms().get(i).element()) {
             case "C" -> bonds == 3;

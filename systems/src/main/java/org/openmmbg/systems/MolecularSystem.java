@@ -3,7 +3,6 @@ package org.openmmbg.systems;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.openmmbg.coordinates.InternalCoordinates;
 import org.openmmbg.coordinates.ZMatrix;
 import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.openmm.xml.SystemXmlReader;
@@ -14,9 +13,6 @@ import org.openmmbg.systems.pdb.StructureReader;
 
 /** A molecule ready to be sampled: its atoms, its force field, a structure, and what is asked of it. */
 public final class MolecularSystem {
-    private static final double SMALLEST_BOND = 0.01;
-    private static final double SMALLEST_SINE = 0.05;
-
     private final String name;
     private final String description;
     private final String source;
@@ -47,7 +43,7 @@ public final class MolecularSystem {
         TargetRule rule = TargetRule.of(topology);
         this.cisAllowed = cisAllowed;
         this.targetRule = cisAllowed ? rule.allowCis() : rule;
-        this.layout = ZMatrixBuilder.build(topology, cisAllowed);
+        this.layout = ZMatrixBuilder.build(topology, referencePositions, cisAllowed);
     }
 
     /**
@@ -99,7 +95,6 @@ public final class MolecularSystem {
         } catch (IllegalArgumentException e) {
             throw new InputFileException(file, String.valueOf(e.getMessage()), e);
         }
-        requireOpenAngles(result, file);
         requireTarget(result, file);
         return result;
     }
@@ -117,30 +112,6 @@ public final class MolecularSystem {
                         file,
                         "the peptide bond at " + molecule.topology.describe(bond.nitrogen())
                                 + " is cis; expected trans, or that cis is allowed");
-            }
-        }
-    }
-
-    /** Where atoms coincide or three of them lie in a line, torsions have no meaning. */
-    private static void requireOpenAngles(MolecularSystem molecule, Path file) {
-        InternalCoordinates coordinates = new InternalCoordinates(molecule.zMatrix());
-        double[] q = new double[coordinates.dimension()];
-        coordinates.toInternal(0, 1, molecule.referencePositions, q, null);
-        List<ZMatrix.Row> rows = molecule.zMatrix().rows();
-        for (int i = 1; i < rows.size(); i++) {
-            ZMatrix.Row row = rows.get(i);
-            if (!(q[i - 1] > SMALLEST_BOND)) {
-                throw new InputFileException(
-                        file,
-                        molecule.topology.describe(row.atom()) + " and " + molecule.topology.describe(row.bondAtom())
-                                + " are at the same place; expected real positions");
-            }
-            if (i >= 2 && !(Math.sin(q[coordinates.angleOffset() + i - 2]) > SMALLEST_SINE)) {
-                throw new InputFileException(
-                        file,
-                        molecule.topology.describe(row.atom()) + ", " + molecule.topology.describe(row.bondAtom())
-                                + " and " + molecule.topology.describe(row.angleAtom())
-                                + " lie in a line; internal coordinates need every angle away from 0 and 180 degrees");
             }
         }
     }
@@ -255,7 +226,7 @@ public final class MolecularSystem {
         return targetRule;
     }
 
-    /** Returns the internal coordinates with the kind of each torsion. */
+    /** Returns the internal coordinates with the interval of each torsion. */
     public InternalLayout layout() {
         return layout;
     }

@@ -6,7 +6,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.openmmbg.coordinates.TorsionKind;
+import org.openmmbg.coordinates.InternalCoordinates;
+import org.openmmbg.coordinates.TorsionRange;
 import org.openmmbg.coordinates.ZMatrix;
 
 /**
@@ -17,21 +18,28 @@ import org.openmmbg.coordinates.ZMatrix;
  * at the Cα, N and C of the middle residue and the proper torsions of the backbone are φ, ψ and ω themselves; in any other
  * molecule it begins at the atom closest to all others. The layout for alanine dipeptide is that of Midgley et al. (Flow
  * annealed importance sampling bootstrap, 2022), save that Hα and Cβ are placed relative to C.
+ *
+ * <p>The molecule's reference structure tells the interval of each torsion that does not turn freely, so that the domain
+ * is that of the molecule and not of some sample of it: see {@link Confinement}.
  */
 public final class ZMatrixBuilder {
     private static final int NONE = ZMatrix.NONE;
+    private static final double SMALLEST_BOND = 0.01;
+    private static final double SMALLEST_SINE = 0.05;
 
     private final Topology topology;
+    private final double[] reference;
     private final BondGraph graph;
     private final Set<Topology.Bond> cisBonds;
     private final boolean[] backbone;
     private final int[] parent;
     private final int[] descendants;
     private final List<ZMatrix.Row> rows = new ArrayList<>();
-    private final List<TorsionKind> kinds = new ArrayList<>();
+    private final List<Confinement> confinements = new ArrayList<>();
 
-    private ZMatrixBuilder(Topology topology, boolean allowCis) {
+    private ZMatrixBuilder(Topology topology, double[] reference, boolean allowCis) {
         this.topology = topology;
+        this.reference = reference;
         this.graph = new BondGraph(topology);
         this.cisBonds = new HashSet<>();
         for (PeptideBond bond : PeptideBond.of(topology)) {
@@ -44,24 +52,21 @@ public final class ZMatrixBuilder {
         this.descendants = new int[topology.atomCount()];
     }
 
-    /** Builds the layout of a molecule whose peptide bonds stay trans; see {@link #build(Topology, boolean)}. */
-    public static InternalLayout build(Topology topology) {
-        return build(topology, false);
-    }
-
     /**
      * Builds the layout of a molecule.
      *
      * @param topology with its bonds; one connected molecule of at least three atoms
+     * @param reference positions that are of the right handedness and isomer, nm, [3N]. Not modified.
      * @param allowCis whether ω may visit both cis and trans, so that it is periodic; before a proline it always is
-     * @throws IllegalArgumentException if the atoms are too few or the bonds do not connect them all
+     * @throws IllegalArgumentException if the atoms are too few, the bonds do not connect them all, or atoms that make a
+     *     coordinate coincide or lie in a line in the reference
      */
-    public static InternalLayout build(Topology topology, boolean allowCis) {
+    public static InternalLayout build(Topology topology, double[] reference, boolean allowCis) {
         if (topology.atomCount() < 3) {
             throw new IllegalArgumentException(
                     "internal coordinates need at least three atoms, not " + topology.atomCount());
         }
-        return new ZMatrixBuilder(topology, allowCis).build();
+        return new ZMatrixBuilder(topology, reference, allowCis).build();
     }
 
     private InternalLayout build() {
@@ -72,7 +77,7 @@ public final class ZMatrixBuilder {
         rows.add(new ZMatrix.Row(start[2], start[0], start[1], NONE));
         for (int child : children(start[0])) {
             if (child != start[1] && child != start[2]) {
-                place(child, start[0], start[1], start[2], TorsionKind.CONFINED);
+                place(child, start[0], start[1], start[2], atCentre(start[0]));
             }
         }
         // Placed atoms are appended while the loop walks over them: breadth first.
@@ -90,7 +95,36 @@ public final class ZMatrixBuilder {
         if (rows.size() != topology.atomCount()) {
             throw new IllegalStateException(rows.size() + " rows for " + topology.atomCount() + " atoms");
         }
-        return new InternalLayout(new ZMatrix(rows), kinds);
+        return layout(new ZMatrix(rows));
+    }
+
+    private InternalLayout layout(ZMatrix zMatrix) {
+        InternalCoordinates coordinates = new InternalCoordinates(zMatrix);
+        double[] q = new double[coordinates.dimension()];
+        coordinates.toInternal(0, 1, reference, q, null);
+        requireOpenAngles(coordinates, q);
+        List<TorsionRange> ranges = new ArrayList<>();
+        for (int torsion = 0; torsion < coordinates.torsionCount(); torsion++) {
+            ranges.add(confinements.get(torsion).range(q[coordinates.torsionOffset() + torsion]));
+        }
+        return new InternalLayout(zMatrix, ranges);
+    }
+
+    /** Where atoms coincide or three of them lie in a line, torsions have no meaning. */
+    private void requireOpenAngles(InternalCoordinates coordinates, double[] q) {
+        for (int i = 1; i < rows.size(); i++) {
+            ZMatrix.Row row = rows.get(i);
+            if (!(q[i - 1] > SMALLEST_BOND)) {
+                throw new IllegalArgumentException(topology.describe(row.atom()) + " and "
+                        + topology.describe(row.bondAtom()) + " are at the same place; expected real positions");
+            }
+            if (i >= 2 && !(Math.sin(q[coordinates.angleOffset() + i - 2]) > SMALLEST_SINE)) {
+                throw new IllegalArgumentException(
+                        topology.describe(row.atom()) + ", " + topology.describe(row.bondAtom()) + " and "
+                                + topology.describe(row.angleAtom())
+                                + " lie in a line; internal coordinates need every angle away from 0 and 180 degrees");
+            }
+        }
     }
 
     private void placeChildren(int atom, int before, int beforeThat) {
@@ -98,17 +132,34 @@ public final class ZMatrixBuilder {
         for (int child : children(atom)) {
             if (first == NONE) {
                 first = child;
-                boolean turns = graph.isRotatable(atom, before) || cisBonds.contains(new Topology.Bond(atom, before));
-                place(child, atom, before, beforeThat, turns ? TorsionKind.PERIODIC : TorsionKind.CONFINED);
+                place(child, atom, before, beforeThat, aboutBond(atom, before));
             } else {
-                place(child, atom, before, first, TorsionKind.CONFINED);
+                place(child, atom, before, first, atCentre(atom));
             }
         }
     }
 
-    private void place(int atom, int bond, int angle, int torsion, TorsionKind kind) {
+    private void place(int atom, int bond, int angle, int torsion, Confinement confinement) {
         rows.add(new ZMatrix.Row(atom, bond, angle, torsion));
-        kinds.add(kind);
+        confinements.add(confinement);
+    }
+
+    private Confinement aboutBond(int i, int j) {
+        if (graph.isRotatable(i, j) || cisBonds.contains(new Topology.Bond(i, j))) {
+            return Confinement.free();
+        }
+        if (!graph.inRing(i, j)) {
+            return Confinement.plane();
+        }
+        List<Integer> ring = graph.ring(i, j);
+        int size = ring.size();
+        // The two neighbours in a ring of three are one atom.
+        double fold = size == 3 ? 0 : Dihedrals.dihedral(reference, 0, ring.get(1), i, j, ring.get(size - 2));
+        return Confinement.ring(size, fold);
+    }
+
+    private Confinement atCentre(int centre) {
+        return graph.isTrigonal(centre) ? Confinement.plane() : Confinement.handed();
     }
 
     /** Children in the tree, the one that gets the proper torsion first: backbone, then heavy, then the longest branch. */

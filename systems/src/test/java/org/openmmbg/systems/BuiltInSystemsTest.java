@@ -124,11 +124,11 @@ class BuiltInSystemsTest {
         assertThat(dipeptide.observables().get(0).value(x, 0)).isCloseTo(-1.29259, offset(1e-4));
         assertThat(dipeptide.observables().get(1).value(x, 0)).isCloseTo(2.69866, offset(1e-4));
         assertThat(dipeptide.zMatrix().atomCount()).isEqualTo(22);
-        assertThat(dipeptide.layout().kinds())
-                .filteredOn(k -> k == TorsionKind.PERIODIC)
+        assertThat(dipeptide.layout().torsions())
+                .filteredOn(t -> t.kind() == TorsionKind.PERIODIC)
                 .hasSize(5);
-        assertThat(dipeptide.allowCis().layout().kinds())
-                .filteredOn(k -> k == TorsionKind.PERIODIC)
+        assertThat(dipeptide.allowCis().layout().torsions())
+                .filteredOn(t -> t.kind() == TorsionKind.PERIODIC)
                 .hasSize(7);
         assertThat(dipeptide.allowCis().targetRule().transBonds()).isEmpty();
         assertThat(dipeptide.equivalentHydrogens().swappablePairs()).hasSize(3);

@@ -12,14 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmmbg.coordinates.TorsionKind;
+import org.openmmbg.coordinates.TorsionRange;
 import org.openmmbg.coordinates.ZMatrix;
+import org.openmmbg.random.Purpose;
+import org.openmmbg.random.RandomStream;
 
 class ZMatrixBuilderTest {
 
     @Test
     void alanineDipeptideHasFivePeriodicTorsions() throws IOException {
         Topology ala2 = Peptides.capped("ALA");
-        InternalLayout layout = ZMatrixBuilder.build(ala2);
+        InternalLayout layout = build(ala2);
 
         assertSound(ala2, layout);
         assertThat(periodic(ala2, layout))
@@ -34,7 +37,7 @@ class ZMatrixBuilderTest {
     @Test
     void backboneTorsionsAreTheProperOnes() throws IOException {
         Topology peptide = Peptides.capped("ALA", "TRP", "PRO", "GLY", "LYS");
-        List<ZMatrix.Row> rows = ZMatrixBuilder.build(peptide).zMatrix().rows();
+        List<ZMatrix.Row> rows = build(peptide).zMatrix().rows();
 
         for (TorsionObservable t : Torsions.backbone(peptide)) {
             assertThat(rows).anyMatch(row -> isTorsion(row, t));
@@ -75,21 +78,21 @@ class ZMatrixBuilderTest {
             })
     void everyAminoAcidGetsASoundLayout(String residue) throws IOException {
         Topology peptide = Peptides.capped("GLY", residue, residue);
-        assertSound(peptide, ZMatrixBuilder.build(peptide));
+        assertSound(peptide, build(peptide));
     }
 
     @Test
     void anyConnectedMoleculeGetsASoundLayout() {
         Topology water = Peptides.molecule("O H H", bond(0, 1), bond(0, 2));
-        assertSound(water, ZMatrixBuilder.build(water));
+        assertSound(water, build(water));
         Topology methane = Peptides.molecule("H C H H H", bond(0, 1), bond(1, 2), bond(1, 3), bond(1, 4));
-        assertSound(methane, ZMatrixBuilder.build(methane));
+        assertSound(methane, build(methane));
         Topology peroxide = Peptides.molecule("H O O H", bond(0, 1), bond(1, 2), bond(2, 3));
-        assertSound(peroxide, ZMatrixBuilder.build(peroxide));
-        assertThat(ZMatrixBuilder.build(peroxide).kinds()).containsExactly(TorsionKind.PERIODIC);
+        assertSound(peroxide, build(peroxide));
+        assertThat(kinds(build(peroxide))).containsExactly(TorsionKind.PERIODIC);
         Topology cyclobutane = Peptides.molecule("C C C C", bond(0, 1), bond(1, 2), bond(2, 3), bond(3, 0));
-        assertSound(cyclobutane, ZMatrixBuilder.build(cyclobutane));
-        assertThat(ZMatrixBuilder.build(cyclobutane).kinds()).containsExactly(TorsionKind.CONFINED);
+        assertSound(cyclobutane, build(cyclobutane));
+        assertThat(kinds(build(cyclobutane))).containsExactly(TorsionKind.CONFINED);
     }
 
     @Test
@@ -97,18 +100,18 @@ class ZMatrixBuilderTest {
         int[][] ring =
                 IntStream.range(0, 12).mapToObj(i -> bond(i, (i + 1) % 12)).toArray(int[][]::new);
         Topology cyclododecane = Peptides.molecule("C C C C C C C C C C C C", ring);
-        assertSound(cyclododecane, ZMatrixBuilder.build(cyclododecane));
-        assertThat(ZMatrixBuilder.build(cyclododecane).kinds()).containsOnly(TorsionKind.PERIODIC);
+        assertSound(cyclododecane, build(cyclododecane));
+        assertThat(kinds(build(cyclododecane))).containsOnly(TorsionKind.PERIODIC);
     }
 
     @Test
     void separateMoleculesAreRefused() {
         Topology two = Peptides.molecule("O H H O H H", bond(0, 1), bond(0, 2), bond(3, 4), bond(3, 5));
-        assertThatThrownBy(() -> ZMatrixBuilder.build(two))
+        assertThatThrownBy(() -> build(two))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("one connected molecule");
         Topology diatomic = Peptides.molecule("H H", bond(0, 1));
-        assertThatThrownBy(() -> ZMatrixBuilder.build(diatomic)).hasMessageContaining("at least three atoms");
+        assertThatThrownBy(() -> build(diatomic)).hasMessageContaining("at least three atoms");
     }
 
     /** Every atom once, by real bonds, after its partners, and no axis with two proper torsions. */
@@ -136,7 +139,7 @@ class ZMatrixBuilderTest {
                 boolean proper = topology.bonds().contains(new Topology.Bond(row.angleAtom(), row.torsionAtom()));
                 boolean improper = topology.bonds().contains(new Topology.Bond(row.bondAtom(), row.torsionAtom()));
                 assertThat(proper || improper).isTrue();
-                if (layout.kinds().get(i - 3) == TorsionKind.PERIODIC) {
+                if (kinds(layout).get(i - 3) == TorsionKind.PERIODIC) {
                     assertThat(axes.add(List.of(
                                     Math.min(row.bondAtom(), row.angleAtom()),
                                     Math.max(row.bondAtom(), row.angleAtom()))))
@@ -147,17 +150,32 @@ class ZMatrixBuilderTest {
         }
     }
 
+    private static InternalLayout build(Topology topology) {
+        return build(topology, false);
+    }
+
+    /** With atoms anywhere: places do not decide which atoms a row names, nor what turns. */
+    private static InternalLayout build(Topology topology, boolean allowCis) {
+        double[] anywhere = new double[3 * topology.atomCount()];
+        new RandomStream(17, Purpose.TEST, 0).fillGaussian(anywhere, 0, anywhere.length);
+        return ZMatrixBuilder.build(topology, anywhere, allowCis);
+    }
+
+    private static List<TorsionKind> kinds(InternalLayout layout) {
+        return layout.torsions().stream().map(TorsionRange::kind).toList();
+    }
+
     private static int[] bond(int i, int j) {
         return new int[] {i, j};
     }
 
     private static List<String> periodic(Topology topology) {
-        return periodic(topology, ZMatrixBuilder.build(topology));
+        return periodic(topology, build(topology));
     }
 
     private static List<String> periodic(Topology topology, InternalLayout layout) {
-        return IntStream.range(0, layout.kinds().size())
-                .filter(i -> layout.kinds().get(i) == TorsionKind.PERIODIC)
+        return IntStream.range(0, layout.torsions().size())
+                .filter(i -> kinds(layout).get(i) == TorsionKind.PERIODIC)
                 .mapToObj(i -> layout.zMatrix().rows().get(i + 3))
                 .map(row -> topology.describe(row.atom()) + " about "
                         + topology.atoms().get(row.bondAtom()).name() + "-"
@@ -166,11 +184,11 @@ class ZMatrixBuilderTest {
     }
 
     private static List<Boolean> periodicOmegas(Topology topology, boolean allowCis) {
-        InternalLayout layout = ZMatrixBuilder.build(topology, allowCis);
+        InternalLayout layout = build(topology, allowCis);
         return Torsions.omega(topology).stream()
-                .map(omega -> IntStream.range(0, layout.kinds().size())
+                .map(omega -> IntStream.range(0, layout.torsions().size())
                         .filter(i -> isTorsion(layout.zMatrix().rows().get(i + 3), omega))
-                        .mapToObj(i -> layout.kinds().get(i) == TorsionKind.PERIODIC)
+                        .mapToObj(i -> kinds(layout).get(i) == TorsionKind.PERIODIC)
                         .findFirst()
                         .orElseThrow())
                 .toList();

@@ -33,7 +33,7 @@ class ZMatrixPeptidesTest {
         List<Molecule> molecules = molecules(name);
         assertThat(molecules).hasSize(count);
         for (Molecule molecule : molecules) {
-            InternalLayout layout = ZMatrixBuilder.build(molecule.topology());
+            InternalLayout layout = ZMatrixBuilder.build(molecule.topology(), molecule.positions(), false);
             InternalCoordinates coordinates = new InternalCoordinates(layout.zMatrix());
             int atoms = molecule.topology().atomCount();
             double[] q = new double[coordinates.dimension()];

@@ -1,12 +1,9 @@
 package org.openmmbg.plugin.pipeline;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.openmmbg.coordinates.InternalCoordinates;
 import org.openmmbg.coordinates.InternalDomain;
 import org.openmmbg.coordinates.TorsionKind;
-import org.openmmbg.coordinates.TorsionRange;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.flow.FlowArchitecture;
 import org.openmmbg.kernel.Precision;
@@ -17,49 +14,22 @@ import org.openmmbg.training.ExampleSet;
 
 /** Seeds in internal coordinates, and the generator fitted to their scale. */
 final class GeneratorFactory {
-    /** A confined torsion whose seeds stay this close to their centre gets the half circle, which holds one handedness. */
-    private static final double NARROW = Math.PI / 3;
-
     private final InternalCoordinates coordinates;
     private final InternalDomain domain;
     private final Frames seeds;
     private final double[] internal;
 
-    /** Converts seeds and lays each confined torsion's interval around their circular mean. */
+    /** Converts seeds to the molecule's internal coordinates, on its domain. */
     GeneratorFactory(InternalLayout layout, Frames seeds) {
         this.seeds = seeds;
         coordinates = new InternalCoordinates(layout.zMatrix());
         int n = coordinates.dimension();
         internal = new double[seeds.count() * n];
         coordinates.toInternal(0, seeds.count(), seeds.positions(), internal, null);
-        List<TorsionRange> ranges = new ArrayList<>();
-        for (int torsion = 0; torsion < coordinates.torsionCount(); torsion++) {
-            ranges.add(
-                    layout.kinds().get(torsion) == TorsionKind.PERIODIC
-                            ? TorsionRange.periodic()
-                            : confined(coordinates.torsionOffset() + torsion));
-        }
-        domain = new InternalDomain(coordinates, ranges);
+        domain = new InternalDomain(coordinates, layout.torsions());
         for (int frame = 0; frame < seeds.count(); frame++) {
             domain.wrap(internal, frame * n);
         }
-    }
-
-    private TorsionRange confined(int column) {
-        int n = coordinates.dimension();
-        double sin = 0;
-        double cos = 0;
-        for (int frame = 0; frame < seeds.count(); frame++) {
-            sin += Math.sin(internal[frame * n + column]);
-            cos += Math.cos(internal[frame * n + column]);
-        }
-        double centre = Math.atan2(sin, cos);
-        double widest = 0;
-        for (int frame = 0; frame < seeds.count(); frame++) {
-            double deviation = Math.IEEEremainder(internal[frame * n + column] - centre, 2 * Math.PI);
-            widest = Math.max(widest, Math.abs(deviation));
-        }
-        return TorsionRange.confined(centre, widest < NARROW ? Math.PI / 2 : Math.PI);
     }
 
     BoltzmannGenerator build(RunConfig.Network network, long seed) {
