@@ -7,10 +7,14 @@ package org.openmmbg.openmm;
 public sealed interface NativeIntegrator {
 
     /** Returns OpenMM's class name of the integrator. */
-    String openMmName();
+    default String openMmName() {
+        return getClass().getSimpleName() + "Integrator";
+    }
 
     /** Returns whether it draws random numbers. */
-    boolean isStochastic();
+    default boolean isStochastic() {
+        return !(this instanceof Verlet || this instanceof VariableVerlet);
+    }
 
     /**
      * Leapfrog Verlet: velocities are half a step behind the positions, and OpenMM corrects the kinetic energy for it.
@@ -20,16 +24,6 @@ public sealed interface NativeIntegrator {
     record Verlet(double stepPs) implements NativeIntegrator {
         public Verlet {
             checkPositive("time step", stepPs);
-        }
-
-        @Override
-        public String openMmName() {
-            return "VerletIntegrator";
-        }
-
-        @Override
-        public boolean isStochastic() {
-            return false;
         }
     }
 
@@ -46,16 +40,6 @@ public sealed interface NativeIntegrator {
             checkThermostat(kelvin, frictionPerPs, seed);
             checkPositive("time step", stepPs);
         }
-
-        @Override
-        public String openMmName() {
-            return "LangevinIntegrator";
-        }
-
-        @Override
-        public boolean isStochastic() {
-            return true;
-        }
     }
 
     /**
@@ -70,16 +54,6 @@ public sealed interface NativeIntegrator {
         public LangevinMiddle {
             checkThermostat(kelvin, frictionPerPs, seed);
             checkPositive("time step", stepPs);
-        }
-
-        @Override
-        public String openMmName() {
-            return "LangevinMiddleIntegrator";
-        }
-
-        @Override
-        public boolean isStochastic() {
-            return true;
         }
     }
 
@@ -97,16 +71,6 @@ public sealed interface NativeIntegrator {
             checkPositive("friction", frictionPerPs);
             checkPositive("time step", stepPs);
         }
-
-        @Override
-        public String openMmName() {
-            return "BrownianIntegrator";
-        }
-
-        @Override
-        public boolean isStochastic() {
-            return true;
-        }
     }
 
     /**
@@ -117,16 +81,6 @@ public sealed interface NativeIntegrator {
     record VariableVerlet(double errorTolerance) implements NativeIntegrator {
         public VariableVerlet {
             checkPositive("error tolerance", errorTolerance);
-        }
-
-        @Override
-        public String openMmName() {
-            return "VariableVerletIntegrator";
-        }
-
-        @Override
-        public boolean isStochastic() {
-            return false;
         }
     }
 
@@ -143,16 +97,6 @@ public sealed interface NativeIntegrator {
         public VariableLangevin {
             checkThermostat(kelvin, frictionPerPs, seed);
             checkPositive("error tolerance", errorTolerance);
-        }
-
-        @Override
-        public String openMmName() {
-            return "VariableLangevinIntegrator";
-        }
-
-        @Override
-        public boolean isStochastic() {
-            return true;
         }
     }
 
