@@ -17,7 +17,7 @@ import org.openmmbg.potential.ReducedPotential;
  */
 public final class LangevinDynamics extends Dynamics {
 
-    /** The gas constant, kJ/(mol K). */
+    /** Molar gas constant, kJ/mol/K (CODATA 2018, exact since the SI of 2019, 8.31446261815324 J/mol/K). */
     public static final double GAS_CONSTANT = 0.00831446261815324;
 
     private final int dimension;

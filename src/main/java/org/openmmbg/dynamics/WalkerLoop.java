@@ -41,7 +41,9 @@ final class WalkerLoop {
                 deathSteps,
                 0,
                 0,
-                0);
+                0,
+                new long[count],
+                new long[count]);
         backup.fit(walkers);
         ConstraintProjector constraints = system.constraints();
         for (int walker = 0; walker < count; walker++) {

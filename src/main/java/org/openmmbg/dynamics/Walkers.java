@@ -21,33 +21,6 @@ public final class Walkers {
     long evaluations;
     long walkerSteps;
 
-    /** Restores a saved state without Metropolis tests; see the other constructor. */
-    public Walkers(
-            int count,
-            long firstNumber,
-            double[] positions,
-            double[] velocities,
-            double[] energies,
-            double[] gradients,
-            long[] deathSteps,
-            long step,
-            long evaluations,
-            long walkerSteps) {
-        this(
-                count,
-                firstNumber,
-                positions,
-                velocities,
-                energies,
-                gradients,
-                deathSteps,
-                step,
-                evaluations,
-                walkerSteps,
-                new long[deathSteps.length],
-                new long[deathSteps.length]);
-    }
-
     /**
      * Restores a saved state; each argument is what the accessor of its name gave.
      *
@@ -103,6 +76,23 @@ public final class Walkers {
         this.step = step;
         this.evaluations = evaluations;
         this.walkerSteps = walkerSteps;
+    }
+
+    /** Returns walkers of the same state, which go on apart from these. */
+    public Walkers copy() {
+        return new Walkers(
+                count,
+                firstNumber,
+                positions,
+                velocities,
+                energies,
+                gradients,
+                deathSteps,
+                step,
+                evaluations,
+                walkerSteps,
+                proposals,
+                acceptances);
     }
 
     /**

@@ -125,17 +125,7 @@ class LangevinDynamicsTest {
         dynamics.run(unbroken, 100, 7, frame -> {});
         Walkers first = dynamics.start(7, wells(7), 3);
         dynamics.run(first, 37, 7, frame -> {});
-        Walkers saved = new Walkers(
-                first.count(),
-                first.firstNumber(),
-                first.positions(),
-                first.velocities(),
-                first.energies(),
-                first.gradients(),
-                first.deathSteps(),
-                first.step(),
-                first.evaluations(),
-                first.walkerSteps());
+        Walkers saved = first.copy();
         dynamics.run(first, 5, 1, frame -> {});
         LangevinDynamics other = new LangevinDynamics(new DoubleWell(1), new double[] {KT}, TEMPERATURE, 0.02, 1, SEED);
         long[] frames = new long[1];

@@ -148,7 +148,7 @@ class MetropolisedDynamicsTest {
         dynamics.run(unbroken, 300, 3, frame -> {});
         Walkers cut = dynamics.start(3, start, 4);
         dynamics.run(cut, 111, 3, frame -> {});
-        Walkers resumed = copy(cut);
+        Walkers resumed = cut.copy();
         dynamics.run(cut, 30, 3, frame -> {});
         new MetropolisedDynamics(system, thermostat(0.3, 1), 3, NoiseKey.metropolis(SEED))
                 .run(resumed, 189, 3, frame -> {});
@@ -158,22 +158,6 @@ class MetropolisedDynamicsTest {
         Walkers alone = dynamics.start(1, Arrays.copyOfRange(start, 2, 4), 5);
         dynamics.run(alone, 300, 3, frame -> {});
         assertThat(alone.positions()).isEqualTo(Arrays.copyOfRange(unbroken.positions(), 2, 4));
-    }
-
-    static Walkers copy(Walkers w) {
-        return new Walkers(
-                w.count(),
-                w.firstNumber(),
-                w.positions(),
-                w.velocities(),
-                w.energies(),
-                w.gradients(),
-                w.deathSteps(),
-                w.step(),
-                w.evaluations(),
-                w.walkerSteps(),
-                w.proposals(),
-                w.acceptances());
     }
 
     static void assertSame(Walkers a, Walkers b) {

@@ -202,7 +202,7 @@ class ReplicaExchangeTest {
         exchange.run(cut, 1234, 2, frame -> {});
         Replicas resumed = new Replicas(
                 cut.rungs(),
-                MetropolisedDynamicsTest.copy(cut.walkers()),
+                cut.walkers().copy(),
                 cut.replicaAt(),
                 cut.lastEnds(),
                 cut.roundTrips(),

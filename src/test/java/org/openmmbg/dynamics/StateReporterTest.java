@@ -80,7 +80,7 @@ class StateReporterTest {
         Walkers other = dynamics.start(1, new double[3], 0);
         try (StateReporter reporter = StateReporter.resume(cut, 0, columns, dynamics, 0, 100)) {
             dynamics.run(other, 40, 10, reporter);
-            Walkers lost = MetropolisedDynamicsTest.copy(other);
+            Walkers lost = other.copy();
             dynamics.run(lost, 20, 10, reporter);
         }
         Files.writeString(cut, "70,0.12", StandardOpenOption.APPEND);

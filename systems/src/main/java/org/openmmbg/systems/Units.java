@@ -4,9 +4,6 @@ import org.openmmbg.dynamics.LangevinDynamics;
 
 /** Physical constants, in OpenMM's units. */
 public final class Units {
-    /** Molar gas constant, kJ/mol/K (CODATA 2018, exact since the SI of 2019, 8.31446261815324 J/mol/K). */
-    public static final double GAS_CONSTANT = 0.00831446261815324;
-
     private Units() {}
 
     /**

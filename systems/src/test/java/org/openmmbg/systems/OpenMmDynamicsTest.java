@@ -59,20 +59,6 @@ class OpenMmDynamicsTest {
         return walkers;
     }
 
-    private static Walkers copy(Walkers walkers) {
-        return new Walkers(
-                walkers.count(),
-                walkers.firstNumber(),
-                walkers.positions(),
-                walkers.velocities(),
-                walkers.energies(),
-                walkers.gradients(),
-                walkers.deathSteps(),
-                walkers.step(),
-                walkers.evaluations(),
-                walkers.walkerSteps());
-    }
-
     /**
      * Velocity Verlet conserves an energy that differs from the true one in the second order of the step: the fluctuation
      * goes with the step squared, and there is no drift.
@@ -89,7 +75,7 @@ class OpenMmDynamicsTest {
                     new LangevinDynamics(system, new Thermostat(KELVIN, steps[k], 0), NoiseKey.langevin(SEED));
             int length = (int) Math.round(1 / steps[k]);
             double[][] energies = new double[count][length];
-            Walkers walkers = copy(warm);
+            Walkers walkers = warm.copy();
             dynamics.run(walkers, length, 1, frame -> {
                 int at = (int) (frame.step() - warm.step() - 1);
                 for (int w = 0; w < count; w++) {

@@ -14,8 +14,9 @@ final class WalkerStore {
         checkpoint.add(name + ".velocities", walkers.velocities(), count, walkers.dimension());
         checkpoint.add(name + ".gradients", walkers.gradients(), count, walkers.dimension());
         checkpoint.add(name + ".energies", walkers.energies(), count);
-        double[] deaths = Arrays.stream(walkers.deathSteps()).asDoubleStream().toArray();
-        checkpoint.add(name + ".death_steps", deaths, count);
+        counts(checkpoint, name + ".death_steps", walkers.deathSteps());
+        counts(checkpoint, name + ".proposals", walkers.proposals());
+        counts(checkpoint, name + ".acceptances", walkers.acceptances());
         checkpoint.put(name + ".first_number", Long.toString(walkers.firstNumber()));
         checkpoint.put(name + ".step", Long.toString(walkers.step()));
         checkpoint.put(name + ".evaluations", Long.toString(walkers.evaluations()));
@@ -24,9 +25,6 @@ final class WalkerStore {
 
     static Walkers load(Checkpoint checkpoint, String name) {
         double[] energies = checkpoint.array(name + ".energies");
-        long[] deaths = Arrays.stream(checkpoint.array(name + ".death_steps"))
-                .mapToLong(Math::round)
-                .toArray();
         return new Walkers(
                 energies.length,
                 checkpoint.integer(name + ".first_number"),
@@ -34,9 +32,19 @@ final class WalkerStore {
                 checkpoint.array(name + ".velocities"),
                 energies,
                 checkpoint.array(name + ".gradients"),
-                deaths,
+                counts(checkpoint, name + ".death_steps"),
                 checkpoint.integer(name + ".step"),
                 checkpoint.integer(name + ".evaluations"),
-                checkpoint.integer(name + ".walker_steps"));
+                checkpoint.integer(name + ".walker_steps"),
+                counts(checkpoint, name + ".proposals"),
+                counts(checkpoint, name + ".acceptances"));
+    }
+
+    private static void counts(Checkpoint.Builder checkpoint, String name, long[] values) {
+        checkpoint.add(name, Arrays.stream(values).asDoubleStream().toArray(), values.length);
+    }
+
+    private static long[] counts(Checkpoint checkpoint, String name) {
+        return Arrays.stream(checkpoint.array(name)).mapToLong(Math::round).toArray();
     }
 }
