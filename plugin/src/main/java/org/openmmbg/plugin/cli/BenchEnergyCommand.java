@@ -1,25 +1,20 @@
 package org.openmmbg.plugin.cli;
 
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.OpenMmLibrary;
+import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.plugin.bench.BenchResult;
 import org.openmmbg.plugin.bench.EnergyBench;
-import org.openmmbg.plugin.bench.Machine;
 import org.openmmbg.plugin.pipeline.LineProgress;
-import org.openmmbg.plugin.pipeline.UsageException;
 import org.openmmbg.systems.MolecularSystem;
-import org.openmmbg.systems.SystemRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code openmm-bg bench energy}. */
@@ -31,55 +26,24 @@ final class BenchEnergyCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Mixin
-    private final JsonOption json = new JsonOption();
+    private final SpeedOptions speed = new SpeedOptions();
 
     @Mixin
     private final BenchSystemOptions system = new BenchSystemOptions();
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            split = ",",
-            defaultValue = "1,2",
-            description = "Numbers of threads to measure with (default: ${DEFAULT-VALUE}).")
-    private List<Integer> threads = List.of();
-
-    @Option(
-            names = "--seconds",
-            paramLabel = "S",
-            defaultValue = "14",
-            description = "Time for each speed (default: ${DEFAULT-VALUE}).")
-    private double seconds;
-
     @Override
     public Integer call() {
-        if (!(seconds > 0) || threads.stream().anyMatch(n -> n < 1)) {
-            throw new UsageException("--seconds and --threads must be more than 0");
-        }
-        MolecularSystem molecule = SystemRegistry.builtIn().load(system.name());
+        speed.check();
+        MolecularSystem molecule = system.load();
         OpenMmLibrary library = OpenMmLibrary.load();
+        PlatformSpec platform = system.platform(library, molecule);
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         List<BenchResult> results;
         try (LineProgress progress = new LineProgress(spec.commandLine().getErr())) {
-            results = new EnergyBench(library, molecule, system.platform(), seconds).run(threads, progress);
+            results = new EnergyBench(library, molecule, platform, speed.seconds()).run(speed.threads(), progress);
         }
-        if (json.json()) {
-            Map<String, Object> document = new LinkedHashMap<>();
-            document.put("results", results);
-            document.put("machine", Machine.current());
-            document.put("platform", system.platform().toString());
-            document.put("openmm_version", library.version());
-            out.println(JsonOption.document(document));
-        } else {
-            results.forEach(result -> out.println(String.format(
-                    Locale.ROOT,
-                    "%s, %d thread(s): %,.0f a second, limit %,.0f, ratio %.3f",
-                    result.name(),
-                    result.threads(),
-                    result.ratePerS(),
-                    result.limitPerS(),
-                    result.ratio())));
-        }
+        speed.print(
+                out, results, "a second", Map.of("platform", platform.toString(), "openmm_version", library.version()));
         return ExitCode.DONE;
     }
 }

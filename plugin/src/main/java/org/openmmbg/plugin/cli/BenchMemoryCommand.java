@@ -17,7 +17,6 @@ import org.openmmbg.plugin.bench.MemoryUse;
 import org.openmmbg.plugin.pipeline.LineProgress;
 import org.openmmbg.plugin.pipeline.UsageException;
 import org.openmmbg.systems.MolecularSystem;
-import org.openmmbg.systems.SystemRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,12 +54,13 @@ final class BenchMemoryCommand implements Callable<Integer> {
         if (threads < 1 || evaluations < 1) {
             throw new UsageException("--threads and --evaluations must be more than 0");
         }
-        MolecularSystem molecule = SystemRegistry.builtIn().load(system.name());
+        MolecularSystem molecule = system.load();
         OpenMmLibrary library = OpenMmLibrary.load();
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         List<MemoryUse> points;
         long failures;
-        try (BatchEvaluator evaluator = BatchEvaluator.create(library, molecule.system(), system.platform(), threads);
+        try (BatchEvaluator evaluator =
+                        BatchEvaluator.create(library, molecule.system(), system.platform(library, molecule), threads);
                 LineProgress progress = new LineProgress(spec.commandLine().getErr())) {
             points = MemoryBench.run(evaluator, molecule.referencePositions(), evaluations, progress);
             failures = evaluator.failures();

@@ -1,7 +1,12 @@
 package org.openmmbg.plugin.cli;
 
+import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.PlatformException;
 import org.openmmbg.openmm.PlatformSpec;
+import org.openmmbg.systems.MolecularSystem;
+import org.openmmbg.systems.SystemRegistry;
+import org.openmmbg.systems.UnknownSystemException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a bench of energies works on. */
@@ -13,23 +18,24 @@ final class BenchSystemOptions {
             description = "A built-in system (default: ${DEFAULT-VALUE}).")
     private String name = "";
 
-    @Option(
-            names = "--platform",
-            paramLabel = "NAME",
-            defaultValue = "Reference",
-            description = "OpenMM platform, NAME or NAME:property=value,... (default: ${DEFAULT-VALUE}).")
-    private String platform = "";
+    @Mixin
+    private final PlatformOption platform = new PlatformOption();
 
-    String name() {
-        return name;
+    /**
+     * Returns the system named.
+     *
+     * @throws UnknownSystemException if there is none
+     */
+    MolecularSystem load() {
+        return SystemRegistry.builtIn().load(name);
     }
 
     /**
-     * Returns the platform.
+     * Returns the platform named, or the fastest for the molecule.
      *
      * @throws PlatformException if it cannot be read
      */
-    PlatformSpec platform() {
-        return PlatformSpec.parse(platform);
+    PlatformSpec platform(OpenMmLibrary library, MolecularSystem molecule) {
+        return platform.choose(library, molecule.system(), molecule.referencePositions());
     }
 }

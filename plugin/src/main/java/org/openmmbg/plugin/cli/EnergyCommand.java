@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.BatchEvaluator;
 import org.openmmbg.openmm.OpenMmLibrary;
-import org.openmmbg.openmm.PlatformChoice;
 import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.openmm.system.NonbondedForce;
 import org.openmmbg.openmm.system.SystemSpec;
@@ -71,13 +70,8 @@ final class EnergyCommand implements Callable<Integer> {
             description = "Frames to evaluate in place of the structure: a PDB, DCD, XTC, NPZ or HDF5 file.")
     private @Nullable Path trajectory;
 
-    @Option(
-            names = "--platform",
-            paramLabel = "NAME",
-            defaultValue = "Reference",
-            description = "OpenMM platform: ${DEFAULT-VALUE} (default), CPU, CUDA or OpenCL, with properties as in"
-                    + " CPU:Threads=2; or auto for the fastest.")
-    private String platform = PlatformSpec.REFERENCE.name();
+    @Mixin
+    private final PlatformOption platform = new PlatformOption();
 
     /** A System and the structures to evaluate it at, [3N] each, nm; the file is null for a built-in's own structure. */
     private record Input(
@@ -100,11 +94,8 @@ final class EnergyCommand implements Callable<Integer> {
     public Integer call() {
         Input input = framesOf(input());
         OpenMmLibrary library = OpenMmLibrary.load();
-        PlatformSpec chosen = platform.equals(PlatformChoice.AUTO)
-                ? PlatformChoice.byTiming(
-                                library, input.system(), input.models().get(0))
-                        .platform()
-                : PlatformSpec.parse(platform);
+        PlatformSpec chosen =
+                platform.choose(library, input.system(), input.models().get(0));
         List<Energy> energies = new ArrayList<>();
         try (BatchEvaluator evaluator = BatchEvaluator.create(library, input.system(), chosen, 1)) {
             for (double[] positions : input.models()) {
