@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. Methods work on rows [from, to) of their arrays and allocate nothing: several threads may work on
  * disjoint rows of the same arrays at the same time.
  */
-public final class InternalCoordinates {
+public final class InternalCoordinates implements CoordinateMap {
 
     private final ZMatrix zMatrix;
     private final int atomCount;
@@ -52,11 +52,13 @@ public final class InternalCoordinates {
     }
 
     /** Returns the number of internal coordinates, 3N − 6. */
+    @Override
     public int dimension() {
         return 3 * atomCount - 6;
     }
 
     /** Returns the number of Cartesian coordinates, 3N. */
+    @Override
     public int cartesianDimension() {
         return 3 * atomCount;
     }
@@ -96,6 +98,7 @@ public final class InternalCoordinates {
      * @param x positions, nm, [rows, 3N]. Modified.
      * @param logDet log|J| is added to it, [rows]. Modified. May be null.
      */
+    @Override
     public void toCartesian(int from, int to, double[] q, double[] x, double @Nullable [] logDet) {
         for (int row = from; row < to; row++) {
             double value = place(q, row * dimension(), x, row * cartesianDimension(), logDet != null);
@@ -172,6 +175,7 @@ public final class InternalCoordinates {
      * @param logDetBar cotangent of logDet, [rows]. Not modified.
      * @param qBar cotangent of q, [rows, 3N − 6]. Modified: overwritten.
      */
+    @Override
     public void toCartesianVjp(
             int from, int to, double[] q, double[] x, double[] xBar, double[] logDetBar, double[] qBar) {
         for (int row = from; row < to; row++) {
@@ -253,6 +257,7 @@ public final class InternalCoordinates {
      * @param q internal coordinates, [rows, 3N − 6]. Modified.
      * @param logDet −log|J| is added to it, [rows]. Modified. May be null.
      */
+    @Override
     public void toInternal(int from, int to, double[] x, double[] q, double @Nullable [] logDet) {
         for (int row = from; row < to; row++) {
             double value = measure(x, row * cartesianDimension(), q, row * dimension(), logDet != null);

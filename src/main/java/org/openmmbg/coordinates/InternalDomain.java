@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * each torsion in its {@link TorsionRange}. A draw outside has weight 0, or else configurations would be counted more
  * than once. Immutable; may be used by several threads at a time.
  */
-public final class InternalDomain {
+public final class InternalDomain implements Domain {
 
     /** An excess of this many nm costs 1 kT of penalty. */
     public static final double BOND_SCALE_NM = 0.01;
@@ -44,12 +44,18 @@ public final class InternalDomain {
         return torsions;
     }
 
+    @Override
+    public boolean isPeriodic(int column) {
+        return column >= torsionOffset && torsions.get(column - torsionOffset).kind() == TorsionKind.PERIODIC;
+    }
+
     /**
      * Tells whether an internal vector lies in the domain; NaN does not. A periodic torsion must lie in [−π, π): call
      * {@link #wrap} first on what was measured, or on what a circular map gave in single precision.
      *
      * @param q internal vectors; the one at [offset, offset + 3N − 6) is meant. Not modified.
      */
+    @Override
     public boolean contains(double[] q, int offset) {
         for (int i = offset; i < offset + angleOffset; i++) {
             if (!(q[i] > 0 && q[i] < Double.POSITIVE_INFINITY)) {
@@ -82,6 +88,7 @@ public final class InternalDomain {
      * @param q internal vectors; the one at [offset, offset + 3N − 6) is meant. Not modified.
      * @param gradient the penalty's gradient is added at [offset, offset + 3N − 6). Modified. May be null.
      */
+    @Override
     public double penalty(double[] q, int offset, double @Nullable [] gradient) {
         double sum = 0;
         for (int i = 0; i < angleOffset; i++) {
@@ -120,6 +127,7 @@ public final class InternalDomain {
      *
      * @param q internal vectors; the one at [offset, offset + 3N − 6) is meant. Modified.
      */
+    @Override
     public void wrap(double[] q, int offset) {
         for (int k = 0; k < torsions.size(); k++) {
             int at = offset + torsionOffset + k;

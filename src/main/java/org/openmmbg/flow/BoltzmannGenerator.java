@@ -1,24 +1,24 @@
 package org.openmmbg.flow;
 
 import java.util.Arrays;
-import org.openmmbg.coordinates.InternalCoordinates;
-import org.openmmbg.coordinates.InternalDomain;
+import org.openmmbg.coordinates.CoordinateMap;
+import org.openmmbg.coordinates.Domain;
 import org.openmmbg.random.RandomStream;
 
 /**
- * A flow over a molecule's internal coordinates: draws configurations with their exact density (Noé et al. 2019, arXiv
+ * A flow over the coordinates of a system: draws configurations with their exact density (Noé et al. 2019, arXiv
  * 1812.01729).
  *
- * @param flow maps latent points to internal coordinates, its columns in the order of the internal vector
- * @param coordinates maps internal coordinates to positions
+ * @param flow maps latent points to the system's coordinates q, its columns in their order
+ * @param coordinates maps q to positions; for molecules, internal coordinates
  * @param domain where the target lives; draws outside have weight 0
  */
-public record BoltzmannGenerator(Flow flow, InternalCoordinates coordinates, InternalDomain domain) {
+public record BoltzmannGenerator(Flow flow, CoordinateMap coordinates, Domain domain) {
 
     public BoltzmannGenerator {
         if (flow.dimension() != coordinates.dimension()) {
             throw new IllegalArgumentException("a flow of dimension " + flow.dimension()
-                    + " cannot give internal coordinates of dimension " + coordinates.dimension());
+                    + " cannot give coordinates of dimension " + coordinates.dimension());
         }
     }
 
@@ -76,7 +76,7 @@ public record BoltzmannGenerator(Flow flow, InternalCoordinates coordinates, Int
             return rows;
         }
 
-        /** Returns latent points, [rows, 3N − 6]. */
+        /** Returns latent points, [rows, dimension]. */
         public double[] latent() {
             return z;
         }
@@ -86,22 +86,22 @@ public record BoltzmannGenerator(Flow flow, InternalCoordinates coordinates, Int
             return tape;
         }
 
-        /** Returns internal coordinates, [rows, 3N − 6]. */
+        /** Returns the coordinates q, [rows, dimension]: for molecules, internal coordinates. */
         public double[] internal() {
             return internal;
         }
 
-        /** Returns positions, nm, [rows, 3N], up to rigid motion. */
+        /** Returns positions, [rows, cartesianDimension]: for molecules, nm and up to rigid motion. */
         public double[] positions() {
             return positions;
         }
 
-        /** Returns log densities over internal coordinates, [rows]. */
+        /** Returns log densities over q, [rows]. */
         public double[] logDensity() {
             return logDensity;
         }
 
-        /** Returns log|∂x/∂q| of the internal coordinates, [rows]. */
+        /** Returns log|J| of the map from q to positions, [rows]. */
         public double[] logJacobian() {
             return logJacobian;
         }
@@ -111,7 +111,7 @@ public record BoltzmannGenerator(Flow flow, InternalCoordinates coordinates, Int
             return inside;
         }
 
-        /** Returns the log density of a configuration over positions, up to rigid motion. */
+        /** Returns the log density of a configuration over positions: for molecules, up to rigid motion. */
         public double logDensityOfPositions(int row) {
             return logDensity[row] - logJacobian[row];
         }

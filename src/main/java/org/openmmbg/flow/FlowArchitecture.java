@@ -2,9 +2,8 @@ package org.openmmbg.flow;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.openmmbg.coordinates.InternalCoordinates;
-import org.openmmbg.coordinates.InternalDomain;
-import org.openmmbg.coordinates.TorsionKind;
+import org.openmmbg.coordinates.CoordinateMap;
+import org.openmmbg.coordinates.Domain;
 import org.openmmbg.kernel.Precision;
 import org.openmmbg.random.Purpose;
 import org.openmmbg.random.RandomStream;
@@ -44,27 +43,21 @@ public record FlowArchitecture(
      * Builds a generator that starts as independent uniform torsions and a normal distribution of the rest with the
      * examples' mean and covariance.
      *
-     * @param coordinates the internal coordinates
+     * @param coordinates the coordinates; for molecules, internal ones
      * @param domain their domain
-     * @param examples internal vectors in the domain, [frames, 3N − 6]. Not modified.
+     * @param examples vectors q in the domain, [frames, dimension]. Not modified.
      * @param frames number of examples, at least 2
      * @param precision of the networks
      * @param seed draws the initial weights
      */
     public BoltzmannGenerator build(
-            InternalCoordinates coordinates,
-            InternalDomain domain,
-            double[] examples,
-            int frames,
-            Precision precision,
-            long seed) {
+            CoordinateMap coordinates, Domain domain, double[] examples, int frames, Precision precision, long seed) {
         int n = coordinates.dimension();
         boolean[] periodic = new boolean[n];
         List<Integer> torsions = new ArrayList<>();
         List<Integer> rest = new ArrayList<>();
         for (int column = 0; column < n; column++) {
-            int torsion = column - coordinates.torsionOffset();
-            periodic[column] = torsion >= 0 && domain.torsions().get(torsion).kind() == TorsionKind.PERIODIC;
+            periodic[column] = domain.isPeriodic(column);
             (periodic[column] ? torsions : rest).add(column);
         }
         ParameterSet parameters = new ParameterSet(precision);

@@ -3,7 +3,7 @@ package org.openmmbg.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.openmmbg.coordinates.InternalCoordinates;
+import org.openmmbg.coordinates.CoordinateMap;
 import org.openmmbg.estimate.ImportanceWeights;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.flow.Gradients;
@@ -60,7 +60,7 @@ public final class Trainer {
      * @param generator what is trained; its parameters are modified
      * @param potential energies of positions; must be the one that reweights
      * @param examples configurations to learn from
-     * @param scales standard deviation of each internal coordinate, in whose units the force limit counts, [3N − 6]. Not
+     * @param scales standard deviation of each coordinate, in whose units the force limit counts, [dimension]. Not
      *     modified.
      * @param forceLimit largest length of a draw's cotangent s_q − s_p in units of 1/scales
      * @param averageDecay decay of the moving average of the parameters per step
@@ -387,7 +387,7 @@ public final class Trainer {
             if (massWeight > 0) {
                 pullMass(rows, first, massWeight);
             }
-            InternalCoordinates coordinates = generator.coordinates();
+            CoordinateMap coordinates = generator.coordinates();
             for (int row = 0; row < rows; row++) {
                 double derivative = regularization.derivative(energies[first + row]);
                 for (int j = 0; j < cartesian; j++) {
@@ -395,7 +395,7 @@ public final class Trainer {
                             derivative == 0 ? 0 : derivative * gradients[(first + row) * cartesian + j];
                 }
             }
-            // Minus the score of the target over internal coordinates, ∇(u(x(q)) − log|J(q)|).
+            // Minus the score of the target over q, ∇(u(x(q)) − log|J(q)|).
             coordinates.toCartesianVjp(0, rows, draws.internal(), draws.positions(), xBar, jacobianBar, targetBar);
             loss = 0;
             good = 0;

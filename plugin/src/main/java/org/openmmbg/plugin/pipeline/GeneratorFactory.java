@@ -71,8 +71,7 @@ final class GeneratorFactory {
         int n = coordinates.dimension();
         double[] scales = new double[n];
         for (int column = 0; column < n; column++) {
-            int torsion = column - coordinates.torsionOffset();
-            if (torsion >= 0 && domain.torsions().get(torsion).kind() == TorsionKind.PERIODIC) {
+            if (domain.isPeriodic(column)) {
                 scales[column] = 1;
                 continue;
             }
