@@ -3,7 +3,6 @@ package org.openmmbg.plugin.pipeline;
 import java.util.Arrays;
 import org.openmmbg.coordinates.InternalCoordinates;
 import org.openmmbg.coordinates.InternalDomain;
-import org.openmmbg.coordinates.TorsionKind;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.flow.FlowArchitecture;
 import org.openmmbg.kernel.Precision;
