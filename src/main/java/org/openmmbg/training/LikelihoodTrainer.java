@@ -3,7 +3,6 @@ package org.openmmbg.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.openmmbg.flow.Flow;
 import org.openmmbg.flow.Gradients;
 import org.openmmbg.flow.Tape;
@@ -19,6 +18,7 @@ public final class LikelihoodTrainer {
     private final int shardRows;
     private final GradientSum sum;
     private final List<Shard> shards = new ArrayList<>();
+    private final List<Gradients> gradients = new ArrayList<>();
 
     /**
      * Makes a trainer.
@@ -50,8 +50,11 @@ public final class LikelihoodTrainer {
             shards.add(new Shard());
         }
         workers.run(count, shard -> shards.get(shard).run(x, shard * shardRows, rows));
-        double norm = sum.take(
-                IntStream.range(0, count).mapToObj(i -> shards.get(i).own).toList(), workers);
+        gradients.clear();
+        for (int i = 0; i < count; i++) {
+            gradients.add(shards.get(i).back.gradients());
+        }
+        double norm = sum.take(gradients, workers);
         double loss = 0;
         for (int i = 0; i < count; i++) {
             loss += shards.get(i).loss;
@@ -64,31 +67,25 @@ public final class LikelihoodTrainer {
 
     private final class Shard {
         final int n = flow.dimension();
-        final Gradients own = new Gradients(flow.parameters());
         final Tape tape = flow.newTape(shardRows);
         final double[] x = new double[shardRows * n];
         final double[] z = new double[shardRows * n];
-        final double[] zBar = new double[shardRows * n];
         final double[] logDensity = new double[shardRows];
-        final double[] bars = new double[shardRows];
+        final double[] coefficients = new double[shardRows];
+        final FlowShard back = new FlowShard(flow, tape, z, shardRows);
         double loss;
 
         void run(double[] batch, int first, int batchRows) {
             int rows = Math.min(shardRows, batchRows - first);
-            own.clear();
             System.arraycopy(batch, first * n, x, 0, rows * n);
             flow.logDensity(tape, rows, x, z, logDensity);
             loss = 0;
             for (int row = 0; row < rows; row++) {
                 loss -= logDensity[row];
             }
-            double weight = 1.0 / batchRows;
-            flow.base().score(rows, z, zBar);
-            for (int i = 0; i < rows * n; i++) {
-                zBar[i] *= -weight;
-            }
-            Arrays.fill(bars, 0, rows, -weight);
-            flow.inverseVjp(tape, rows, zBar, bars, x, own);
+            Arrays.fill(coefficients, 0, rows, -1.0 / batchRows);
+            back.gradients().clear();
+            back.pullScore(rows, coefficients, 0);
         }
     }
 }

@@ -27,10 +27,24 @@ import org.openmmbg.random.RandomStream;
 class TrainerTest {
     private static final long SEED = 11;
     private static final int FRAMES = 2000;
-    private static final TrainingStage LIKELIHOOD =
-            new TrainingStage("likelihood", 100, 200, 1, 0, 0, 0, 0, 3e-3, 3e-4, 10, 1e3);
-    private static final TrainingStage ENERGY =
-            new TrainingStage("energy", 600, 64, 0, 0.2, 300, 1, 0.5, 3e-3, 1e-4, 10, 1e3);
+    private static final TrainingStage LIKELIHOOD = new TrainingStage(
+            "likelihood",
+            100,
+            Schedule.warmUpAndCosine(100, 10, 3e-3, 3e-4),
+            SamplePart.of(200, new Loss.ForwardKl(1)),
+            SamplePart.NONE,
+            1e3);
+    private static final TrainingStage ENERGY = new TrainingStage(
+            "energy",
+            600,
+            Schedule.warmUpAndCosine(600, 10, 3e-3, 1e-4),
+            SamplePart.of(64, new Loss.ForwardKlPath(0.2)),
+            SamplePart.of(300, new Loss.ReverseKlPath(1), new Loss.LogVariance(0.5, 5)),
+            1e3);
+
+    private static TrainingStage one(SamplePart examples, SamplePart draws) {
+        return new TrainingStage("one step", 1, step -> 1e-3, examples, draws, 1e9);
+    }
 
     private final InternalCoordinates coordinates = new InternalCoordinates(ThreeFoldRotor.Z_MATRIX);
     private final InternalDomain domain = new InternalDomain(coordinates, List.of(TorsionRange.periodic()));
@@ -123,7 +137,9 @@ class TrainerTest {
             for (int step = 0; step < 3; step++) {
                 trainer.step(LIKELIHOOD, step);
             }
-            TrainingStage pure = new TrainingStage("energy", 1, 130, 0, 1, 130, 1, 0.5, 1e-3, 1e-3, 1, 1e9);
+            TrainingStage pure = one(
+                    SamplePart.of(130, new Loss.ForwardKlPath(1)),
+                    SamplePart.of(130, new Loss.ReverseKlPath(1), new Loss.LogVariance(0.5, 5)));
             // The target is the density as it is now, at the examples too.
             StepMetrics own =
                     trainer(generator, new OwnDensity(generator), workers).step(pure, 0);
@@ -196,14 +212,15 @@ class TrainerTest {
                 }
             }
         };
-        TrainingStage pure = new TrainingStage("energy", 1, 0, 0, 0, 130, 1, 0.5, 1e-3, 1e-3, 1, 1e9);
+        TrainingStage pure =
+                one(SamplePart.NONE, SamplePart.of(130, new Loss.ReverseKlPath(1), new Loss.LogVariance(0.5, 5)));
         try (WorkerPool workers = new WorkerPool(1)) {
             StepMetrics metrics =
                     trainer(generator(Precision.FLOAT32), failing, workers).step(pure, 0);
             assertThat(metrics.failed()).isEqualTo(130);
             assertThat(metrics.ess()).isZero();
             assertThat(metrics.gradientNorm()).isZero();
-            TrainingStage byExample = new TrainingStage("energy", 1, 70, 0, 1, 0, 0, 0, 1e-3, 1e-3, 1, 1e9);
+            TrainingStage byExample = one(SamplePart.of(70, new Loss.ForwardKlPath(1)), SamplePart.NONE);
             StepMetrics examples =
                     trainer(generator(Precision.FLOAT32), failing, workers).step(byExample, 0);
             assertThat(examples.unusable()).isEqualTo(70);

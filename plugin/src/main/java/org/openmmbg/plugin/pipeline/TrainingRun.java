@@ -7,12 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.openmmbg.training.Checkpoint;
+import org.openmmbg.training.Loss;
+import org.openmmbg.training.SamplePart;
+import org.openmmbg.training.Schedule;
 import org.openmmbg.training.StepMetrics;
 import org.openmmbg.training.Trainer;
 import org.openmmbg.training.TrainingStage;
 
 /** Takes a trainer through its stages, with metrics, progress and checkpoints. */
 final class TrainingRun {
+    /** Largest distance of a draw's log weight from the median, kT, that counts for the mass of basins. */
+    private static final double SURPRISE_LIMIT = 5;
+
     private final RunConfig.Training settings;
     private final Trainer trainer;
     private final RunFolder folder;
@@ -30,30 +36,29 @@ final class TrainingRun {
         TrainingStage likelihood = new TrainingStage(
                 "likelihood",
                 settings.mlSteps(),
-                settings.mlBatch(),
-                1,
-                0,
-                0,
-                0,
-                0,
-                settings.mlLearningRate(),
-                settings.mlLearningRate() * settings.finalLearningRate(),
-                settings.warmUpSteps(),
+                schedule(settings, settings.mlSteps(), settings.mlLearningRate()),
+                SamplePart.of(settings.mlBatch(), new Loss.ForwardKl(1)),
+                SamplePart.NONE,
                 settings.energyHigh());
         TrainingStage energy = new TrainingStage(
                 "energy",
                 settings.klSteps(),
-                settings.seedBatch(),
-                settings.mlWeight(),
-                settings.seedWeight(),
-                settings.klBatch(),
-                1,
-                settings.massWeight(),
-                settings.klLearningRate(),
-                settings.klLearningRate() * settings.finalLearningRate(),
-                settings.warmUpSteps(),
+                schedule(settings, settings.klSteps(), settings.klLearningRate()),
+                SamplePart.of(
+                        settings.seedBatch(),
+                        new Loss.ForwardKl(settings.mlWeight()),
+                        new Loss.ForwardKlPath(settings.seedWeight())),
+                SamplePart.of(
+                        settings.klBatch(),
+                        new Loss.ReverseKlPath(1),
+                        new Loss.LogVariance(settings.massWeight(), SURPRISE_LIMIT)),
                 settings.energyHigh());
         return List.of(likelihood, energy);
+    }
+
+    private static Schedule schedule(RunConfig.Training settings, int steps, double learningRate) {
+        return Schedule.warmUpAndCosine(
+                steps, settings.warmUpSteps(), learningRate, learningRate * settings.finalLearningRate());
     }
 
     /**
@@ -73,7 +78,7 @@ final class TrainingRun {
                 }
                 for (int step = (int) Math.min(done, stage.steps()); step < stage.steps(); step++) {
                     StepMetrics seen = trainer.step(stage, step);
-                    state.trainingEvaluations += stage.latentBatch();
+                    state.trainingEvaluations += stage.draws().size();
                     state.trainingFailures += seen.failed();
                     state.unusableGradients += seen.unusable();
                     metrics.append(line(seen));

@@ -1,0 +1,183 @@
+package org.openmmbg.training;
+
+/**
+ * A part of a training loss: says with which coefficient each sample of a batch enters the gradient.
+ *
+ * <p>With samples x = T(z), their log density log q and the target's log p, every loss here has a gradient of one of two
+ * forms. The score-function form, Σ cᵢ·∂ log q(xᵢ)/∂θ at fixed x, sees the mass of separated basins, with a noise that
+ * stays when the generator is right. The path form, Σ cᵢ·(∂T(zᵢ)/∂θ)ᵀ(s_q − s_p), with the scores ∂ log q/∂x and ∂ log
+ * p/∂x, moves samples along their own paths; it vanishes sample by sample when the generator is right (Roeder et al. 2017,
+ * arXiv 1703.09194; Vaitl et al. 2022, arXiv 2207.08219).
+ *
+ * <p>Every sample has a weight, 1 unless the caller has others. Examples with their weights stand for the target; the
+ * generator's own draws become samples of the target by the further factor p/q, up to normalisation.
+ */
+public sealed interface Loss {
+
+    /** Returns the factor on this part, at least 0. */
+    double weight();
+
+    /** Returns whether the gradient has the path form; else it has the score-function form. */
+    boolean isPath();
+
+    /** Returns whether coefficients depend on log p, not only on weights. */
+    boolean needsTarget();
+
+    /**
+     * Adds the coefficients of this part.
+     *
+     * @param samples the batch. Its scratch is modified.
+     * @param coefficients cᵢ of every sample, [samples]. Modified.
+     */
+    void addCoefficients(SampleBatch samples, double[] coefficients);
+
+    /**
+     * The forward Kullback-Leibler divergence KL(p‖q): the likelihood of samples of the target. Draws count by their
+     * importance weights.
+     *
+     * @param weight factor on this part
+     */
+    record ForwardKl(double weight) implements Loss {
+        public ForwardKl {
+            requireWeight(weight);
+        }
+
+        @Override
+        public boolean isPath() {
+            return false;
+        }
+
+        @Override
+        public boolean needsTarget() {
+            return false;
+        }
+
+        @Override
+        public void addCoefficients(SampleBatch samples, double[] coefficients) {
+            samples.addShares(samples.towardsTarget(0), -weight, coefficients);
+        }
+    }
+
+    /**
+     * The same divergence by path gradients: follows the target's forces wherever the samples are, and asks, unlike the
+     * likelihood, nothing of how often they are there.
+     *
+     * @param weight factor on this part
+     */
+    record ForwardKlPath(double weight) implements Loss {
+        public ForwardKlPath {
+            requireWeight(weight);
+        }
+
+        @Override
+        public boolean isPath() {
+            return true;
+        }
+
+        @Override
+        public boolean needsTarget() {
+            return false;
+        }
+
+        @Override
+        public void addCoefficients(SampleBatch samples, double[] coefficients) {
+            samples.addShares(samples.towardsTarget(0), weight, coefficients);
+        }
+    }
+
+    /**
+     * The reverse Kullback-Leibler divergence KL(q‖p) by path gradients, for the generator's own draws. Of the relative mass
+     * of basins with nothing drawn between them it sees nothing.
+     *
+     * @param weight factor on this part
+     */
+    record ReverseKlPath(double weight) implements Loss {
+        public ReverseKlPath {
+            requireWeight(weight);
+        }
+
+        @Override
+        public boolean isPath() {
+            return true;
+        }
+
+        @Override
+        public boolean needsTarget() {
+            return false;
+        }
+
+        @Override
+        public void addCoefficients(SampleBatch samples, double[] coefficients) {
+            samples.addShares(samples.weights(), weight, coefficients);
+        }
+    }
+
+    /**
+     * Half the variance of log q − log p over the weighted samples, whatever they are drawn from (Richter et al. 2020, arXiv
+     * 2010.10436). Over own draws its gradient is that of KL(q‖p) in score-function form with a baseline.
+     *
+     * @param weight factor on this part
+     * @param limit largest distance of a sample's log q − log p from the median that counts, kT; infinite for none
+     */
+    record LogVariance(double weight, double limit) implements Loss {
+        public LogVariance {
+            requireWeight(weight);
+            if (!(limit > 0)) {
+                throw new IllegalArgumentException("a log-variance loss within " + limit + " kT: expected more than 0");
+            }
+        }
+
+        @Override
+        public boolean isPath() {
+            return false;
+        }
+
+        @Override
+        public boolean needsTarget() {
+            return true;
+        }
+
+        @Override
+        public void addCoefficients(SampleBatch samples, double[] coefficients) {
+            double[] surprises = samples.surprises(limit);
+            double[] weights = samples.weights();
+            double sum = samples.sum(weights);
+            for (int i = 0; i < samples.size(); i++) {
+                coefficients[i] += weight * weights[i] / sum * surprises[i];
+            }
+        }
+    }
+
+    /**
+     * The Rényi divergence of order 2, log ∫p²/q, which punishes regions that the generator leaves out (Midgley et al.
+     * 2023, arXiv 2208.01893, eq. 3, its logarithm). Samples of the target count by p/q, own draws by its square.
+     *
+     * @param weight factor on this part
+     */
+    record Alpha2(double weight) implements Loss {
+        public Alpha2 {
+            requireWeight(weight);
+        }
+
+        @Override
+        public boolean isPath() {
+            return false;
+        }
+
+        @Override
+        public boolean needsTarget() {
+            return true;
+        }
+
+        @Override
+        public void addCoefficients(SampleBatch samples, double[] coefficients) {
+            samples.addShares(samples.towardsTarget(1), -weight, coefficients);
+        }
+    }
+
+    private static void requireWeight(double weight) {
+        if (!(weight >= 0) || Double.isInfinite(weight)) {
+            throw new IllegalArgumentException("a part of the loss has weight " + weight + ": expected at least 0");
+        }
+    }
+}
