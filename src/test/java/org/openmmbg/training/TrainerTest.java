@@ -195,6 +195,33 @@ class TrainerTest {
         }
     }
 
+    /** Adam does not see the length of a gradient unless it is next to nothing. */
+    @Test
+    void aGradientBeyondTheLimitIsShortened() {
+        double[] moved = new double[2];
+        for (int i = 0; i < 2; i++) {
+            BoltzmannGenerator generator = generator(Precision.FLOAT64);
+            double[] before = weights(generator);
+            TrainingStage stage = new TrainingStage(
+                    "limited",
+                    1,
+                    step -> 1e-3,
+                    SamplePart.of(64, new Loss.ForwardKl(1)),
+                    SamplePart.NONE,
+                    1e9,
+                    i == 0 ? Double.POSITIVE_INFINITY : 1e-12);
+            try (WorkerPool workers = new WorkerPool(1)) {
+                trainer(generator, new ThreeFoldRotor(), workers).step(stage, 0);
+            }
+            double[] after = weights(generator);
+            for (int j = 0; j < after.length; j++) {
+                moved[i] = Math.max(moved[i], Math.abs(after[j] - before[j]));
+            }
+        }
+        assertThat(moved[0]).isCloseTo(1e-3, within(1e-5));
+        assertThat(moved[1]).isPositive().isLessThan(1e-6);
+    }
+
     /** Failed energies leave no trace in the weights but are counted. */
     @Test
     void failedEnergiesAreCountedAndLearntNothingFrom() {
