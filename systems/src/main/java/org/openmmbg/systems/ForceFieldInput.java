@@ -13,6 +13,8 @@ import org.openmmbg.systems.hydrogens.HydrogenRefinement;
 import org.openmmbg.systems.hydrogens.Hydrogens;
 import org.openmmbg.systems.pdb.PdbFile;
 import org.openmmbg.systems.pdb.StructureReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A structure with what a force field makes of it.
@@ -23,6 +25,7 @@ import org.openmmbg.systems.pdb.StructureReader;
  * @param addedHydrogens how many hydrogens were added
  */
 public record ForceFieldInput(PdbFile structure, Topology topology, SystemSpec system, int addedHydrogens) {
+    private static final Logger LOG = LoggerFactory.getLogger(ForceFieldInput.class);
 
     /**
      * Reads a structure as it is; see {@link #read(Path, List, NonbondedOptions, boolean)}.
@@ -52,6 +55,15 @@ public record ForceFieldInput(PdbFile structure, Topology topology, SystemSpec s
             Topology topology =
                     StandardBonds.addTo(structure.topology(), structure.models().get(0));
             SystemSpec system = forceField.createSystem(topology, options);
+            if (addHydrogens) {
+                LOG.info("{}: {} hydrogens added", pdb, completed.added().size());
+            }
+            topology.disulfides()
+                    .forEach(bridge -> LOG.info(
+                            "{}: disulfide bridge between {} and {}",
+                            pdb,
+                            topology.describe(bridge.first()),
+                            topology.describe(bridge.second())));
             return new ForceFieldInput(
                     structure, topology, system, completed.added().size());
         } catch (ForceFieldException e) {
