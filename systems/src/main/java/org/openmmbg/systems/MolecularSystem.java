@@ -145,13 +145,15 @@ public final class MolecularSystem {
      * @param forceField names of the force field's parts
      * @param temperature K
      * @param allowCis whether cis peptide bonds belong to the ensemble
+     * @param addHydrogens whether hydrogens that the structure lacks are added
      * @throws InputFileException if a file cannot be used, or the structure does not suit the force field
      * @throws org.openmmbg.systems.forcefield.UnknownForceFieldException if there is none of a name
      */
     public static MolecularSystem fromForceField(
-            Path pdb, List<String> forceField, double temperature, boolean allowCis) {
-        ForceFieldInput input = ForceFieldInput.read(pdb, forceField, NonbondedOptions.NO_CUTOFF);
-        String source = "Force field " + String.join(", ", forceField) + ", structure from " + pdb;
+            Path pdb, List<String> forceField, double temperature, boolean allowCis, boolean addHydrogens) {
+        ForceFieldInput input = ForceFieldInput.read(pdb, forceField, NonbondedOptions.NO_CUTOFF, addHydrogens);
+        String source = "Force field " + String.join(", ", forceField) + ", structure from " + pdb
+                + (input.addedHydrogens() == 0 ? "" : " with " + input.addedHydrogens() + " hydrogens added");
         return of(
                 stem(pdb), "molecule of " + pdb, source, input.system(), input.structure(), pdb, temperature, allowCis);
     }

@@ -165,6 +165,14 @@ public record Topology(List<Atom> atoms, List<Residue> residues, List<Bond> bond
         return lists;
     }
 
+    /** Returns the bonds between sulfurs: the disulfide bridges. */
+    public List<Bond> disulfides() {
+        return bonds.stream()
+                .filter(bond -> atoms.get(bond.first()).element().equals("S")
+                        && atoms.get(bond.second()).element().equals("S"))
+                .toList();
+    }
+
     /** Returns the index of the first atom of that name in a residue, or −1. */
     public int find(int residue, String name) {
         for (int atom : residues.get(residue).atoms()) {

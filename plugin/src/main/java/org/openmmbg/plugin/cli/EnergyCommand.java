@@ -1,5 +1,6 @@
 package org.openmmbg.plugin.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.openmmbg.systems.SystemRegistry;
 import org.openmmbg.systems.forcefield.ImplicitSolvent;
 import org.openmmbg.systems.forcefield.NonbondedOptions;
 import org.openmmbg.systems.pdb.PdbFile;
+import org.openmmbg.systems.pdb.PdbWriter;
 import org.openmmbg.systems.pdb.StructureReader;
 import org.openmmbg.systems.trajectory.FrameReader;
 import org.openmmbg.systems.trajectory.Frames;
@@ -70,6 +72,12 @@ final class EnergyCommand implements Callable<Integer> {
             description = "Frames to evaluate in place of the structure: a PDB, DCD, XTC, NPZ or HDF5 file.")
     private @Nullable Path trajectory;
 
+    @Option(
+            names = "--write-pdb",
+            paramLabel = "FILE",
+            description = "With --forcefield: write the structure, its added hydrogens with it, to a PDB file.")
+    private @Nullable Path writePdb;
+
     @Mixin
     private final PlatformOption platform = new PlatformOption();
 
@@ -91,7 +99,7 @@ final class EnergyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Input input = framesOf(input());
         OpenMmLibrary library = OpenMmLibrary.load();
         PlatformSpec chosen =
@@ -115,7 +123,7 @@ final class EnergyCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private Input input() {
+    private Input input() throws IOException {
         Path xml = files.systemXml();
         Path pdb = files.pdb();
         Path prmtop = files.prmtop();
@@ -131,6 +139,9 @@ final class EnergyCommand implements Callable<Integer> {
         }
         if (cutoff != null && forceField.isEmpty() && prmtop == null) {
             throw new UsageException("--cutoff goes with --forcefield and --prmtop; a System has its own cutoff");
+        }
+        if ((files.addHydrogens() || writePdb != null) && forceField.isEmpty()) {
+            throw new UsageException("--add-hydrogens and --write-pdb go with --pdb and --forcefield");
         }
         if ((inpcrd == null) != (prmtop == null) || (files.implicit() != null && prmtop == null)) {
             throw new UsageException("--prmtop and --inpcrd go together, and --implicit with them");
@@ -154,7 +165,15 @@ final class EnergyCommand implements Callable<Integer> {
                     (xml == null ? "--forcefield" : "--system-xml") + " needs --pdb, which gives the positions");
         }
         if (xml == null) {
-            ForceFieldInput read = ForceFieldInput.read(pdb, forceField, nonbonded());
+            ForceFieldInput read = ForceFieldInput.read(pdb, forceField, nonbonded(), files.addHydrogens());
+            if (files.addHydrogens()) {
+                PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+                err.println(pdb + ": " + read.addedHydrogens() + " hydrogens added");
+                err.flush();
+            }
+            if (writePdb != null) {
+                PdbWriter.write(writePdb, read.structure());
+            }
             return new Input(read.system(), read.structure().models(), pdb);
         }
         SystemSpec system = SystemXmlReader.read(xml);

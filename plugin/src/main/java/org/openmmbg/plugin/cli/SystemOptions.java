@@ -29,6 +29,13 @@ final class SystemOptions {
                     + " OpenMM force-field files, separated by commas.")
     private List<String> forceField = List.of();
 
+    @Option(
+            names = "--add-hydrogens",
+            description =
+                    "With --forcefield: add the hydrogens that the PDB file lacks at pH 7. Residues named HID, HIE,"
+                            + " HIP, ASH, GLH, LYN, CYM or CYX are taken at their word.")
+    private boolean addHydrogens;
+
     @Option(names = "--prmtop", paramLabel = "FILE", description = "Amber topology file; needs --inpcrd.")
     private @Nullable Path prmtop;
 
@@ -58,6 +65,10 @@ final class SystemOptions {
         return forceField;
     }
 
+    boolean addHydrogens() {
+        return addHydrogens;
+    }
+
     @Nullable
     Path prmtop() {
         return prmtop;
@@ -82,6 +93,9 @@ final class SystemOptions {
             List<String> names =
                     forceField.stream().map(SystemOptions::fileOrName).toList();
             overrides.put("system.forcefield", names, "--forcefield");
+        }
+        if (addHydrogens) {
+            overrides.put("system.add_hydrogens", true, "--add-hydrogens");
         }
         if (implicit != null) {
             overrides.put("system.implicit", implicit, "--implicit");

@@ -115,14 +115,9 @@ final class SystemsCommand implements Callable<Integer> {
         }
 
         private static List<String> disulfides(Topology topology) {
-            return topology.bonds().stream()
-                    .filter(bond -> isSulfur(topology, bond.first()) && isSulfur(topology, bond.second()))
+            return topology.disulfides().stream()
                     .map(bond -> topology.describe(bond.first()) + " - " + topology.describe(bond.second()))
                     .toList();
-        }
-
-        private static boolean isSulfur(Topology topology, int atom) {
-            return topology.atoms().get(atom).element().equals("S");
         }
 
         private static String shown(Object value) {

@@ -38,7 +38,8 @@ public final class ChosenSystem {
         }
         Path pdb = Objects.requireNonNull(choice.pdb());
         if (!choice.forcefield().isEmpty()) {
-            return MolecularSystem.fromForceField(pdb, choice.forcefield(), temperature, choice.allowCis());
+            return MolecularSystem.fromForceField(
+                    pdb, choice.forcefield(), temperature, choice.allowCis(), choice.addHydrogens());
         }
         return MolecularSystem.fromFiles(
                 Objects.requireNonNull(choice.systemXml()), pdb, temperature, choice.allowCis());

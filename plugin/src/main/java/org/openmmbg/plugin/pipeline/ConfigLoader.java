@@ -306,6 +306,9 @@ public final class ConfigLoader {
             throw new UsageException("--implicit goes with --prmtop; with --forcefield name a solvent in the list, such"
                     + " as implicit/obc2");
         }
+        if (system.addHydrogens() && system.forcefield().isEmpty()) {
+            throw new UsageException("--add-hydrogens goes with --pdb and --forcefield");
+        }
         if (amber) {
             if (structure) {
                 throw new UsageException("--prmtop and --inpcrd are a whole molecule; leave out --pdb, --forcefield and"

@@ -11,7 +11,7 @@ final class PresetDefaults {
     static RunConfig of(Preset preset) {
         return new RunConfig(
                 preset,
-                new RunConfig.SystemChoice(null, null, null, List.of(), null, null, null, 300, false, List.of()),
+                new RunConfig.SystemChoice(null, null, null, List.of(), false, null, null, null, 300, false, List.of()),
                 new RunConfig.Compute(
                         1, Math.min(1024, Runtime.getRuntime().availableProcessors()), PlatformChoice.AUTO),
                 seeds(preset),

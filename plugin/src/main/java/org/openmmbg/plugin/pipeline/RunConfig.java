@@ -67,6 +67,7 @@ public record RunConfig(
      * @param systemXml an OpenMM System XML file
      * @param pdb the PDB or mmCIF file that names the atoms and gives positions
      * @param forcefield names of the parts of a force field, or its files; may be empty
+     * @param addHydrogens whether hydrogens that the PDB file lacks are added, before the force field is applied
      * @param prmtop an Amber topology file
      * @param inpcrd its coordinates
      * @param implicit implicit solvent of the Amber topology, or null for vacuum
@@ -79,6 +80,7 @@ public record RunConfig(
             @Nullable Path systemXml,
             @Nullable Path pdb,
             List<String> forcefield,
+            boolean addHydrogens,
             @Nullable Path prmtop,
             @Nullable Path inpcrd,
             @Nullable String implicit,
@@ -320,6 +322,7 @@ public record RunConfig(
                         null,
                         null,
                         List.of(),
+                        false,
                         null,
                         null,
                         null,

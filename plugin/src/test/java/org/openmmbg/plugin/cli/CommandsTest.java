@@ -67,6 +67,37 @@ class CommandsTest {
         }
     }
 
+    @Test
+    void hydrogensAreAddedAndWritten() throws IOException {
+        Path whole = TestData.file("forcefield/tripeptide.pdb");
+        Path bare = folder.resolve("bare.pdb");
+        Files.write(
+                bare,
+                Files.readAllLines(whole).stream()
+                        .filter(line -> !line.endsWith(" H  "))
+                        .toList());
+        Path written = folder.resolve("whole.pdb");
+        CommandLineRun run = CommandLineRun.of(
+                "energy", "--pdb", bare, "--forcefield", "amber99sbildn", "--add-hydrogens", "--write-pdb", written);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.DONE);
+        assertThat(run.err()).isEqualToIgnoringNewLines(bare + ": 13 hydrogens added");
+        JsonNode again =
+                JSON.readTree(CommandLineRun.of("energy", "--pdb", written, "--forcefield", "amber99sbildn", "--json")
+                        .out());
+        JsonNode minimum =
+                JSON.readTree(CommandLineRun.of("energy", "--pdb", whole, "--forcefield", "amber99sbildn", "--json")
+                        .out());
+        // The structure of the test data is a minimum in solvent.
+        assertThat(again.get("total_kJ_per_mol").doubleValue())
+                .isEqualTo(minimum.get("total_kJ_per_mol").doubleValue(), within(15.0));
+        CommandLineRun without = CommandLineRun.of("energy", "--pdb", bare, "--forcefield", "amber99sbildn");
+        assertThat(without.exitCode()).isEqualTo(ExitCode.BAD_FILE);
+        assertThat(without.err()).contains("--add-hydrogens");
+        assertThat(CommandLineRun.of("energy", "alanine-dipeptide", "--add-hydrogens")
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
     /** The System XML of the test data was made with these force fields. */
     @Test
     void aForceFieldGivesTheEnergiesOfTheSystemMadeWithIt() throws IOException {

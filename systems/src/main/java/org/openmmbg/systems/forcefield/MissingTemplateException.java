@@ -118,7 +118,10 @@ public final class MissingTemplateException extends ForceFieldException {
             if (!extra.isEmpty()) {
                 parts.add("has " + named(extra) + " too many");
             }
-            return "compared with the closest, " + template.name() + ", it " + String.join(" and ", parts);
+            boolean onlyHydrogens =
+                    !missing.isEmpty() && extra.isEmpty() && missing.stream().allMatch(name -> name.startsWith("H"));
+            return "compared with the closest, " + template.name() + ", it " + String.join(" and ", parts)
+                    + (onlyHydrogens ? "; --add-hydrogens adds hydrogens" : "");
         }
 
         private static String named(List<String> names) {

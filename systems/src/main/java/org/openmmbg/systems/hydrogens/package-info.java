@@ -1,0 +1,5 @@
+/** Hydrogens for structures that lack them. */
+@NullMarked
+package org.openmmbg.systems.hydrogens;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openmmbg.systems.hydrogens;
+
+import org.jspecify.annotations.NullMarked;
