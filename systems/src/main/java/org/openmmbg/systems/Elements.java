@@ -46,6 +46,11 @@ public final class Elements {
                 .orElse("");
     }
 
+    /** Returns the standard atomic weight of a symbol, amu, for the elements of most organic molecules; 0 for others. */
+    public static double mass(String symbol) {
+        return MASSES.getOrDefault(symbol, 0.0);
+    }
+
     /** Returns the atomic number of a symbol, or 0 if it is none. */
     public static int number(String symbol) {
         return SYMBOLS.indexOf(symbol) + 1;

@@ -14,6 +14,7 @@ import org.openmmbg.systems.InputFileException;
 import org.openmmbg.systems.UnknownSystemException;
 import org.openmmbg.systems.forcefield.ForceFieldException;
 import org.openmmbg.systems.forcefield.UnknownForceFieldException;
+import org.openmmbg.systems.observable.ExpressionException;
 import org.openmmbg.training.CheckpointException;
 import picocli.CommandLine;
 
@@ -27,6 +28,7 @@ final class ErrorTable {
             new Row(UsageException.class, ExitCode.USAGE),
             new Row(UnknownSystemException.class, ExitCode.USAGE),
             new Row(UnknownForceFieldException.class, ExitCode.USAGE),
+            new Row(ExpressionException.class, ExitCode.USAGE),
             new Row(InputFileException.class, ExitCode.BAD_FILE),
             new Row(SystemXmlException.class, ExitCode.BAD_FILE),
             new Row(SystemSpecException.class, ExitCode.BAD_FILE),

@@ -90,6 +90,13 @@ final class RunCommand implements Callable<Integer> {
     private boolean allowCis;
 
     @Option(
+            names = "--observable",
+            paramLabel = "EXPR",
+            description = "Report the mean of an expression too, for example 'distance(@CA:2,@CA:9)', 'chi1:5' or"
+                    + " 'phi:2 > 0 & psi:2 < 90deg'. May be repeated.")
+    private final List<String> observables = new ArrayList<>();
+
+    @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = "Set any value of config.yaml, for example training.kl_steps=5000. May be repeated.")
@@ -200,6 +207,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (allowCis) {
             overrides.put("system.allow_cis", true, "--allow-cis");
+        }
+        if (!observables.isEmpty()) {
+            overrides.put("observables", observables, "--observable");
         }
         if (seed != null) {
             overrides.put("compute.seed", seed, "--seed");

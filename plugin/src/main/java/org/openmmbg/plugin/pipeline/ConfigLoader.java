@@ -24,7 +24,7 @@ import org.openmmbg.systems.InputFileException;
 /** Builds a {@link RunConfig} from a preset, a file and the command line; each wins over the one before. */
 public final class ConfigLoader {
     /** What may change between a run and its resumption: the numbers do not depend on it. */
-    private static final Set<String> FREE_ON_RESUME = Set.of("compute.threads");
+    private static final Set<String> FREE_ON_RESUME = Set.of("compute.threads", "observables");
 
     /** The keys that hold file names, which a file names relative to itself. */
     private static final Set<String> PATH_KEYS =

@@ -46,6 +46,7 @@ public final class MoleculeRun implements RunStages {
     public Job prepare(RunConfig config) {
         MolecularSystem system = ChosenSystem.load(config.system());
         requireSampleable(system);
+        RunResults.expressions(config, system);
         if ((long) config.sampling().draws() * 3 * system.topology().atomCount() > Integer.MAX_VALUE) {
             throw new UsageException("sampling.draws = " + config.sampling().draws() + " are too many for "
                     + system.topology().atomCount() + " atoms in one run; at most "

@@ -18,7 +18,8 @@ final class PresetDefaults {
                 network(preset),
                 training(preset),
                 sampling(preset),
-                new RunConfig.Estimate(1000));
+                new RunConfig.Estimate(1000),
+                List.of());
     }
 
     private static RunConfig.Seeds seeds(Preset preset) {

@@ -23,6 +23,8 @@ import org.openmmbg.systems.forcefield.ImplicitSolvent;
  * @param training how the flow is fitted
  * @param sampling how many samples are drawn
  * @param estimate how results and their errors are computed
+ * @param observables expressions reported besides those of the system, as {@link
+ *     org.openmmbg.systems.observable.Expression} reads them; may be empty
  */
 public record RunConfig(
         Preset preset,
@@ -32,12 +34,17 @@ public record RunConfig(
         Network network,
         Training training,
         Sampling sampling,
-        Estimate estimate) {
+        Estimate estimate,
+        List<String> observables) {
     /** Above this temperature, K, bonds to hydrogen need the shorter time step. */
     private static final double HOT = 600;
 
     /** Longest time step above it, ps. */
     private static final double HOT_STEP_PS = 0.0005;
+
+    public RunConfig {
+        observables = List.copyOf(observables);
+    }
 
     /**
      * Checks what no value can be checked for alone.
@@ -308,7 +315,7 @@ public record RunConfig(
     /** Returns this configuration with another platform. */
     public RunConfig withPlatform(PlatformSpec platform) {
         Compute other = new Compute(compute.seed(), compute.threads(), platform.toString());
-        return new RunConfig(preset, system, other, seeds, network, training, sampling, estimate);
+        return new RunConfig(preset, system, other, seeds, network, training, sampling, estimate, observables);
     }
 
     /** Returns the defaults of a preset for a built-in system. */
@@ -334,6 +341,7 @@ public record RunConfig(
                 config.network(),
                 config.training(),
                 config.sampling(),
-                config.estimate());
+                config.estimate(),
+                config.observables());
     }
 }

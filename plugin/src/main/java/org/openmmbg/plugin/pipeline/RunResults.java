@@ -16,9 +16,12 @@ import org.openmmbg.estimate.FreeEnergyDifference;
 import org.openmmbg.estimate.ImportanceWeights;
 import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.system.SystemSpec;
+import org.openmmbg.plugin.analysis.ExpressionMean;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.TorsionObservable;
 import org.openmmbg.systems.Units;
+import org.openmmbg.systems.observable.Expression;
+import org.openmmbg.systems.observable.Vocabulary;
 
 /** What weighted samples of a molecule say. */
 final class RunResults {
@@ -32,6 +35,18 @@ final class RunResults {
         this.system = system;
         this.library = library;
         this.state = state;
+    }
+
+    /**
+     * Reads the expressions of a configuration.
+     *
+     * @throws org.openmmbg.systems.observable.ExpressionException if one cannot be read
+     */
+    static List<Expression> expressions(RunConfig config, MolecularSystem system) {
+        Vocabulary names = Vocabulary.of(system.topology());
+        return config.observables().stream()
+                .map(text -> Expression.parse(text, names))
+                .toList();
     }
 
     /** Computes the results; the command line is filled in later. */
@@ -59,6 +74,11 @@ final class RunResults {
                     "potential energy (kJ/mol)",
                     Expectation.mean(weights, samples.energies(), bootstrap),
                     Units.thermalEnergy(system.temperature())));
+        }
+        int width = 3 * system.topology().atomCount();
+        for (Expression expression : expressions(config, system)) {
+            Estimate mean = ExpressionMean.of(expression, samples.positions(), width, weights, bootstrap);
+            observables.add(observable(expression.title(), mean, 1));
         }
         ConvergenceVerdict verdict = ConvergenceVerdict.of(weights, states);
         Map<String, Long> failures = new LinkedHashMap<>();

@@ -117,7 +117,7 @@ class MoleculeRunTest {
 
     @Test
     void weightsAreEnergiesAndDensitiesTogether() throws IOException {
-        RunConfig config = config(2, "compute.seed=5");
+        RunConfig config = config(2, "compute.seed=5", "observables=['distance(@C:1,@N:3)', 'phi:2 > 0']");
         Results results = run(config, "run");
         Map<String, NpyArray> samples = NpzReader.read(folder.resolve("run/samples.npz"));
         double[] u = array(samples, "u");
@@ -130,6 +130,21 @@ class MoleculeRunTest {
         }
         recompute(config, array(samples, "positions"), u, logQ);
         assertThat(results.freeEnergies().get(0).name()).isEqualTo("F(phi>0)-F(phi<0)");
+        assertThat(results.observables().stream().map(Results.Observable::name))
+                .containsExactly(
+                        "phi (degrees)",
+                        "psi (degrees)",
+                        "potential energy (kJ/mol)",
+                        "distance(@C:1,@N:3) (nm)",
+                        "phi:2 > 0");
+        Results.Observable distance = results.observables().get(3);
+        assertThat(distance.mean())
+                .isBetween(0.25, 0.55)
+                .isBetween(distance.ci95().low(), distance.ci95().high());
+        // Of two states that fill the ensemble, the probability and the free-energy difference say the same.
+        double probability = results.observables().get(4).mean();
+        assertThat(Math.log(1 / probability - 1))
+                .isCloseTo(results.freeEnergies().get(0).valueKT(), within(1e-9));
         assertThat(results.provenance().openmmVersion()).isEqualTo("7.3.1");
         assertThat(results.provenance().forcefieldHash()).hasSize(64);
     }

@@ -1,0 +1,5 @@
+/** What weighted configurations say about expressions: means, states, free energies. */
+@NullMarked
+package org.openmmbg.plugin.analysis;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openmmbg.systems.observable;
+
+import org.jspecify.annotations.NullMarked;
