@@ -1,6 +1,7 @@
 package org.openmmbg.reference;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,8 +46,8 @@ final class BptiSeeds {
     private static final double FRICTION_PER_PS = 1;
 
     /**
-     * Hydrogens borrow mass from their neighbours, which changes no average over configurations, and no bond vibrates
-     * faster than 30 radians a time of 0.03 ps; BAOAB then bears two femtoseconds.
+     * Hydrogens borrow mass from their neighbours, which changes no average over configurations, and slows the fastest
+     * vibrations so that BAOAB bears two femtoseconds.
      */
     private static final double HYDROGEN_MASS = 3;
 
@@ -54,6 +55,7 @@ final class BptiSeeds {
     private static final double HEATING_STEP_PS = 0.0005;
     private static final int HEATING_STEPS = 2000;
     private static final double MINIMIZER_TOLERANCE = 5;
+    private static final int FRAMES_PER_WRITE = 100;
     private static final float XTC_PRECISION = 10_000;
 
     private BptiSeeds() {}
@@ -103,13 +105,16 @@ final class BptiSeeds {
                     }
                     frames.add(Arrays.copyOfRange(now.positions(), walker * width, (walker + 1) * width));
                 }
+                if (frames.size() % FRAMES_PER_WRITE == 0) {
+                    write(folder, topology, frames);
+                }
             });
             System.out.printf(Locale.ROOT, "%d evaluations, %d frames%n", evaluator.evaluations(), frames.size());
         }
         write(folder, topology, frames);
     }
 
-    private static void write(Path folder, Topology topology, List<double[]> frames) throws IOException {
+    private static void write(Path folder, Topology topology, List<double[]> frames) {
         double[] last = frames.get(frames.size() - 1);
         int width = last.length;
         int[] backbone = topology.atoms().stream()
@@ -122,11 +127,15 @@ final class BptiSeeds {
             System.arraycopy(frames.get(f), 0, positions, f * width, width);
             superposition.apply(positions, f * width, topology.atomCount());
         }
-        PdbWriter.write(folder.resolve("bpti.pdb"), topology, List.of(last));
-        XtcWriter.write(
-                folder.resolve("bpti.xtc"),
-                new Frames(topology.atomCount(), frames.size(), positions, null),
-                XTC_PRECISION);
+        try {
+            PdbWriter.write(folder.resolve("bpti.pdb"), topology, List.of(last));
+            XtcWriter.write(
+                    folder.resolve("bpti.xtc"),
+                    new Frames(topology.atomCount(), frames.size(), positions, null),
+                    XTC_PRECISION);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static long steps(String ps) {
