@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InternalCoordinates implements CoordinateMap {
 
+    private static final int NONE = Placement.NONE;
+
     private final ZMatrix zMatrix;
     private final int atomCount;
     // The x coordinate's index of each row's atoms.
@@ -89,8 +91,7 @@ public final class InternalCoordinates implements CoordinateMap {
     }
 
     /**
-     * Places the atoms (Parsons, Holmes, Rojas, Tsai and Strauss, "Practical conversion from torsion space to Cartesian
-     * space", J. Comput. Chem. 2005).
+     * Places the atoms, one row after another.
      *
      * @param from first row
      * @param to one beyond the last row
@@ -123,49 +124,24 @@ public final class InternalCoordinates implements CoordinateMap {
         double logDet = wantLogDet ? Math.log(r1 * r1) + Math.log(Math.abs(r2 * r2 * sin2)) : 0;
 
         for (int i = 3; i < atomCount; i++) {
-            double r = q[qAt + i - 1];
-            double theta = q[angleAt + i];
-            double phi = q[torsionAt + i];
-            int b = xAt + bondAtom[i];
-            int a = xAt + angleAtom[i];
-            int t = xAt + torsionAtom[i];
-            double ex = x[b] - x[a];
-            double ey = x[b + 1] - x[a + 1];
-            double ez = x[b + 2] - x[a + 2];
-            double inverse = 1 / Math.sqrt(ex * ex + ey * ey + ez * ez);
-            ex *= inverse;
-            ey *= inverse;
-            ez *= inverse;
-            double tx = x[a] - x[t];
-            double ty = x[a + 1] - x[t + 1];
-            double tz = x[a + 2] - x[t + 2];
-            double nx = ty * ez - tz * ey;
-            double ny = tz * ex - tx * ez;
-            double nz = tx * ey - ty * ex;
-            inverse = 1 / Math.sqrt(nx * nx + ny * ny + nz * nz);
-            nx *= inverse;
-            ny *= inverse;
-            nz *= inverse;
-            double sin = Math.sin(theta);
-            double along = -r * Math.cos(theta);
-            double alongM = r * sin * Math.cos(phi);
-            double alongN = r * sin * Math.sin(phi);
-            put(
+            double volume = Placement.place(
                     x,
                     xAt + atom[i],
-                    x[b] + along * ex + alongM * (ny * ez - nz * ey) + alongN * nx,
-                    x[b + 1] + along * ey + alongM * (nz * ex - nx * ez) + alongN * ny,
-                    x[b + 2] + along * ez + alongM * (nx * ey - ny * ex) + alongN * nz);
+                    xAt + bondAtom[i],
+                    xAt + angleAtom[i],
+                    xAt + torsionAtom[i],
+                    q[qAt + i - 1],
+                    q[angleAt + i],
+                    q[torsionAt + i]);
             if (wantLogDet) {
-                logDet += Math.log(Math.abs(r * r * sin));
+                logDet += Math.log(Math.abs(volume));
             }
         }
         return logDet;
     }
 
     /**
-     * The vector-Jacobian product of {@link #toCartesian}: qBar = (∂x/∂q)ᵀ xBar + logDetBar · ∂log|J|/∂q. An atom moves
-     * with the frame of its partners like a rigid body, so its cotangent acts on them as a force and a torque.
+     * The vector-Jacobian product of {@link #toCartesian}: qBar = (∂x/∂q)ᵀ xBar + logDetBar · ∂log|J|/∂q.
      *
      * @param from first row
      * @param to one beyond the last row
@@ -187,63 +163,20 @@ public final class InternalCoordinates implements CoordinateMap {
         int angleAt = qAt + angleOffset() - 2;
         int torsionAt = qAt + torsionOffset() - 3;
         for (int i = atomCount - 1; i >= 2; i--) {
-            int d = xAt + atom[i];
-            int b = xAt + bondAtom[i];
-            int a = xAt + angleAtom[i];
-            double gx = xBar[d];
-            double gy = xBar[d + 1];
-            double gz = xBar[d + 2];
-            double wx = x[d] - x[b];
-            double wy = x[d + 1] - x[b + 1];
-            double wz = x[d + 2] - x[b + 2];
-            double ex = x[b] - x[a];
-            double ey = x[b + 1] - x[a + 1];
-            double ez = x[b + 2] - x[a + 2];
-            double inverseLength = 1 / Math.sqrt(ex * ex + ey * ey + ez * ez);
-            ex *= inverseLength;
-            ey *= inverseLength;
-            ez *= inverseLength;
-
-            double r = q[qAt + i - 1];
-            double sin = Math.sin(q[angleAt + i]);
-            double wAlong = wx * ex + wy * ey + wz * ez;
-            double gAlong = gx * ex + gy * ey + gz * ez;
-            double wDotG = wx * gx + wy * gy + wz * gz;
-            double cot = -wAlong / (r * sin);
-            qBar[qAt + i - 1] = (wDotG + 2 * logDetBar) / r;
-            qBar[angleAt + i] = r * sin * gAlong + cot * (wDotG - wAlong * gAlong + logDetBar);
-
-            add(xBar, b, gx, gy, gz);
-            if (i == 2) {
-                // The frame of row 2 is fixed: only the bond atom's place matters.
-                break;
-            }
-            double torqueX = wy * gz - wz * gy;
-            double torqueY = wz * gx - wx * gz;
-            double torqueZ = wx * gy - wy * gx;
-            double torqueAlong = torqueX * ex + torqueY * ey + torqueZ * ez;
-            qBar[torsionAt + i] = torqueAlong;
-
-            int t = xAt + torsionAtom[i];
-            double tx = x[t] - x[a];
-            double ty = x[t + 1] - x[a + 1];
-            double tz = x[t + 2] - x[a + 2];
-            double tAlong = tx * ex + ty * ey + tz * ez;
-            double nx = ey * tz - ez * ty;
-            double ny = ez * tx - ex * tz;
-            double nz = ex * ty - ey * tx;
-            // n has the length ρ of t's distance from the axis: torque / ρ acts along the unit vector n / ρ.
-            double turn = torqueAlong / (nx * nx + ny * ny + nz * nz);
-            nx *= turn;
-            ny *= turn;
-            nz *= turn;
-            double lever = tAlong * inverseLength;
-            double fx = (torqueY * ez - torqueZ * ey) * inverseLength - lever * nx;
-            double fy = (torqueZ * ex - torqueX * ez) * inverseLength - lever * ny;
-            double fz = (torqueX * ey - torqueY * ex) * inverseLength - lever * nz;
-            add(xBar, b, fx, fy, fz);
-            add(xBar, a, -fx - nx, -fy - ny, -fz - nz);
-            add(xBar, t, nx, ny, nz);
+            Placement.pullBack(
+                    x,
+                    xAt + atom[i],
+                    xAt + bondAtom[i],
+                    xAt + angleAtom[i],
+                    i == 2 ? NONE : xAt + torsionAtom[i],
+                    q[qAt + i - 1],
+                    q[angleAt + i],
+                    xBar,
+                    logDetBar,
+                    qBar,
+                    qAt + i - 1,
+                    angleAt + i,
+                    torsionAt + i);
         }
         qBar[qAt] = xBar[xAt + atom[1]] + 2 * logDetBar / q[qAt];
     }
@@ -272,49 +205,19 @@ public final class InternalCoordinates implements CoordinateMap {
         int torsionAt = qAt + torsionOffset() - 3;
         double logDet = 0;
         for (int i = 1; i < atomCount; i++) {
-            int d = xAt + atom[i];
-            int b = xAt + bondAtom[i];
-            double wx = x[d] - x[b];
-            double wy = x[d + 1] - x[b + 1];
-            double wz = x[d + 2] - x[b + 2];
-            double rSquare = wx * wx + wy * wy + wz * wz;
-            double r = Math.sqrt(rSquare);
-            q[qAt + i - 1] = r;
-            if (i == 1) {
-                logDet = wantLogDet ? Math.log(rSquare) : 0;
-                continue;
-            }
-            int a = xAt + angleAtom[i];
-            double ex = x[b] - x[a];
-            double ey = x[b + 1] - x[a + 1];
-            double ez = x[b + 2] - x[a + 2];
-            double inverse = 1 / Math.sqrt(ex * ex + ey * ey + ez * ez);
-            ex *= inverse;
-            ey *= inverse;
-            ez *= inverse;
-            double cx = ey * wz - ez * wy;
-            double cy = ez * wx - ex * wz;
-            double cz = ex * wy - ey * wx;
-            double rSin = Math.sqrt(cx * cx + cy * cy + cz * cz);
-            q[angleAt + i] = Math.atan2(rSin, -(wx * ex + wy * ey + wz * ez));
+            double volume = Placement.measure(
+                    x,
+                    xAt + atom[i],
+                    xAt + bondAtom[i],
+                    i < 2 ? NONE : xAt + angleAtom[i],
+                    i < 3 ? NONE : xAt + torsionAtom[i],
+                    q,
+                    qAt + i - 1,
+                    angleAt + i,
+                    torsionAt + i);
             if (wantLogDet) {
-                logDet += Math.log(r * rSin);
+                logDet += Math.log(volume);
             }
-            if (i == 2) {
-                continue;
-            }
-            int t = xAt + torsionAtom[i];
-            double tx = x[a] - x[t];
-            double ty = x[a + 1] - x[t + 1];
-            double tz = x[a + 2] - x[t + 2];
-            double nx = ty * ez - tz * ey;
-            double ny = tz * ex - tx * ez;
-            double nz = tx * ey - ty * ex;
-            double mx = ny * ez - nz * ey;
-            double my = nz * ex - nx * ez;
-            double mz = nx * ey - ny * ex;
-            double phi = Math.atan2(wx * nx + wy * ny + wz * nz, wx * mx + wy * my + wz * mz);
-            q[torsionAt + i] = phi == -Math.PI ? Math.PI : phi;
         }
         return logDet;
     }
@@ -323,11 +226,5 @@ public final class InternalCoordinates implements CoordinateMap {
         x[at] = vx;
         x[at + 1] = vy;
         x[at + 2] = vz;
-    }
-
-    private static void add(double[] x, int at, double vx, double vy, double vz) {
-        x[at] += vx;
-        x[at + 1] += vy;
-        x[at + 2] += vz;
     }
 }

@@ -18,6 +18,7 @@ public final class InternalDomain implements Domain {
 
     private static final double TWO_PI = 2 * Math.PI;
 
+    private final int bondOffset;
     private final int angleOffset;
     private final int torsionOffset;
     private final List<TorsionRange> torsions;
@@ -30,12 +31,17 @@ public final class InternalDomain implements Domain {
      * @throws IllegalArgumentException if there are more or fewer intervals than torsions
      */
     public InternalDomain(InternalCoordinates coordinates, List<TorsionRange> torsions) {
-        angleOffset = coordinates.angleOffset();
-        torsionOffset = coordinates.torsionOffset();
+        this(0, coordinates.angleOffset(), coordinates.torsionOffset(), coordinates.dimension(), torsions);
+    }
+
+    /** Makes the domain of bonds, angles and torsions that follow one another in a row of coordinates. */
+    InternalDomain(int bondOffset, int angleOffset, int torsionOffset, int end, List<TorsionRange> torsions) {
+        this.bondOffset = bondOffset;
+        this.angleOffset = angleOffset;
+        this.torsionOffset = torsionOffset;
         this.torsions = List.copyOf(torsions);
-        if (torsions.size() != coordinates.torsionCount()) {
-            throw new IllegalArgumentException(
-                    torsions.size() + " torsion ranges: expected " + coordinates.torsionCount());
+        if (torsions.size() != end - torsionOffset) {
+            throw new IllegalArgumentException(torsions.size() + " torsion ranges: expected " + (end - torsionOffset));
         }
     }
 
@@ -57,7 +63,7 @@ public final class InternalDomain implements Domain {
      */
     @Override
     public boolean contains(double[] q, int offset) {
-        for (int i = offset; i < offset + angleOffset; i++) {
+        for (int i = offset + bondOffset; i < offset + angleOffset; i++) {
             if (!(q[i] > 0 && q[i] < Double.POSITIVE_INFINITY)) {
                 return false;
             }
@@ -91,7 +97,7 @@ public final class InternalDomain implements Domain {
     @Override
     public double penalty(double[] q, int offset, double @Nullable [] gradient) {
         double sum = 0;
-        for (int i = 0; i < angleOffset; i++) {
+        for (int i = bondOffset; i < angleOffset; i++) {
             sum += term(q, offset + i, 0, Double.POSITIVE_INFINITY, BOND_SCALE_NM, gradient);
         }
         for (int i = angleOffset; i < torsionOffset; i++) {

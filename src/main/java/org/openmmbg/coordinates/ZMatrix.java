@@ -61,7 +61,15 @@ public record ZMatrix(List<Row> rows) {
         }
     }
 
-    private static void checkPartners(Row row, int expected, boolean[] placed, String where) {
+    /**
+     * Checks the partners of a row.
+     *
+     * @param expected how many of them there are
+     * @param placed whether each atom has been placed before. Not modified.
+     * @param where begins the message
+     * @throws IllegalArgumentException if a partner is no such atom, or twice the same
+     */
+    static void checkPartners(Row row, int expected, boolean[] placed, String where) {
         for (int k = 0; k < 3; k++) {
             int partner = row.partner(k);
             String name = where + "the " + PARTNER_NAMES.get(k) + " partner " + partner;
