@@ -1,8 +1,10 @@
 package org.openmmbg.systems;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -220,17 +222,31 @@ public final class ZMatrixBuilder {
         return best;
     }
 
-    /** Fills parents (breadth first, so that rings are entered from their near side) and numbers of descendants. */
+    /**
+     * Fills parents and numbers of descendants: breadth first, so that rings are entered from their near side, and over a
+     * disulfide bridge only where no other way leads, so that the backbone's torsions are coordinates.
+     */
     private void growTree(int root) {
         requireConnected(graph.distances(root), root);
         Arrays.fill(parent, NONE);
         List<Integer> order = new ArrayList<>(List.of(root));
+        Set<Topology.Bond> bridges = new HashSet<>(topology.disulfides());
+        Deque<int[]> crossings = new ArrayDeque<>();
         for (int next = 0; next < order.size(); next++) {
             int i = order.get(next);
             for (int j : graph.neighbours(i)) {
-                if (j != root && parent[j] == NONE) {
+                if (bridges.contains(new Topology.Bond(i, j))) {
+                    crossings.add(new int[] {i, j});
+                } else if (j != root && parent[j] == NONE) {
                     parent[j] = i;
                     order.add(j);
+                }
+            }
+            while (next + 1 == order.size() && !crossings.isEmpty()) {
+                int[] crossing = crossings.remove();
+                if (crossing[1] != root && parent[crossing[1]] == NONE) {
+                    parent[crossing[1]] = crossing[0];
+                    order.add(crossing[1]);
                 }
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,30 @@ class ZMatrixBuilderTest {
         for (TorsionObservable t : Torsions.omega(peptide)) {
             assertThat(rows).anyMatch(row -> isTorsion(row, t));
         }
+    }
+
+    @Test
+    void aDisulfideBridgeClosesARingThatIsCutThere() throws IOException {
+        Topology open = Peptides.capped("CYX", "GLY", "ALA", "TYR", "CYX");
+        Topology.Bond bridge = new Topology.Bond(open.find(1, "SG"), open.find(5, "SG"));
+        List<Topology.Bond> bonds = new ArrayList<>(open.bonds());
+        bonds.add(bridge);
+        Topology peptide = open.withBonds(bonds);
+        assertThat(peptide.disulfides()).containsExactly(bridge);
+        List<ZMatrix.Row> rows = build(peptide).zMatrix().rows();
+        for (TorsionObservable t : Torsions.backbone(peptide)) {
+            assertThat(rows).anyMatch(row -> isTorsion(row, t));
+        }
+        for (TorsionObservable t : Torsions.omega(peptide)) {
+            assertThat(rows).anyMatch(row -> isTorsion(row, t));
+        }
+        assertThat(rows)
+                .noneMatch(row -> Set.of(row.atom(), row.bondAtom()).equals(Set.of(bridge.first(), bridge.second())));
+        // Where nothing else joins two chains, the bridge does.
+        Topology.Bond peptideBond = new Topology.Bond(open.find(2, "C"), open.find(3, "N"));
+        bonds.remove(peptideBond);
+        Topology chains = open.withBonds(bonds);
+        assertSound(chains, build(chains));
     }
 
     @Test
