@@ -66,6 +66,8 @@ public final class OpenMmBg implements Callable<Integer> {
                 .addSubcommand(new RunCommand(stages))
                 .addSubcommand(new SystemsCommand())
                 .addSubcommand(new EnergyCommand())
+                .addSubcommand(new ExpectCommand())
+                .addSubcommand(new FreeEnergyCommand())
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new BenchCommand());

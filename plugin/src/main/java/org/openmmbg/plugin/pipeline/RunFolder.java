@@ -22,13 +22,13 @@ import org.openmmbg.systems.AtomicFiles;
  * a whole: a reader, and a run killed at any moment, sees the old one or the new one.
  */
 public final class RunFolder implements AutoCloseable {
-    private static final String CONFIG = "config.yaml";
+    static final String CONFIG = "config.yaml";
     private static final String METRICS = "metrics.jsonl";
     private static final String CHECKPOINT = "checkpoint.safetensors";
     private static final String SEEDS = "seeds.npz";
-    private static final String SAMPLES = "samples.npz";
+    static final String SAMPLES = "samples.npz";
     private static final String TRAJECTORY = "samples.dcd";
-    private static final String TOPOLOGY = "topology.pdb";
+    static final String TOPOLOGY = "topology.pdb";
     private static final String RESULTS = "results.json";
     private static final String REPORT = "report.html";
     private static final String LOCK = ".lock";
@@ -102,7 +102,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    private static void requireRun(Path folder) {
+    static void requireRun(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new UsageException(folder + ": no such folder");
         }

@@ -77,8 +77,8 @@ final class RunResults {
         }
         int width = 3 * system.topology().atomCount();
         for (Expression expression : expressions(config, system)) {
-            Estimate mean = ExpressionMean.of(expression, samples.positions(), width, weights, bootstrap);
-            observables.add(observable(expression.title(), mean, 1));
+            observables.add(ExpressionMean.of(expression, samples.positions(), width, weights, bootstrap)
+                    .observable());
         }
         ConvergenceVerdict verdict = ConvergenceVerdict.of(weights, states);
         Map<String, Long> failures = new LinkedHashMap<>();

@@ -1,0 +1,188 @@
+package org.openmmbg.plugin.analysis;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openmmbg.estimate.BennettAcceptanceRatio;
+import org.openmmbg.estimate.Bootstrap;
+import org.openmmbg.estimate.ConvergenceVerdict;
+import org.openmmbg.estimate.Estimate;
+import org.openmmbg.estimate.ExponentialAveraging;
+import org.openmmbg.estimate.ImportanceWeights;
+import org.openmmbg.plugin.pipeline.Results;
+import org.openmmbg.systems.InputFileException;
+import org.openmmbg.systems.trajectory.NpyArray;
+import org.openmmbg.systems.trajectory.NpzReader;
+
+/**
+ * The free-energy difference of two ensembles.
+ *
+ * @param name what is subtracted from what
+ * @param method the estimator
+ * @param estimate kT
+ * @param converged whether it can be believed
+ * @param verdict why, or why not
+ * @param warnings what speaks against it
+ * @param figures what else is known of it, by name
+ */
+public record EnsembleFreeEnergy(
+        String name,
+        String method,
+        Estimate estimate,
+        boolean converged,
+        String verdict,
+        List<String> warnings,
+        Map<String, Object> figures) {
+
+    public EnsembleFreeEnergy {
+        warnings = List.copyOf(warnings);
+        figures = new LinkedHashMap<>(figures);
+    }
+
+    private static EnsembleFreeEnergy of(
+            String method, Estimate estimate, ConvergenceVerdict verdict, Map<String, Object> figures) {
+        return new EnsembleFreeEnergy(
+                "F(B)-F(A)",
+                method,
+                estimate,
+                verdict.converged(),
+                (verdict.converged() ? "converged: " : "not converged: ") + verdict.reason(),
+                verdict.warnings(),
+                figures);
+    }
+
+    /**
+     * Takes values of work.
+     *
+     * @param file NPZ file with {@code forward}, {@code reverse} or both, kT, [N]: +∞ for draws outside the other ensemble,
+     *     NaN for failed ones
+     * @throws InputFileException if it cannot be used
+     */
+    public static EnsembleFreeEnergy ofWork(Path file) {
+        Map<String, NpyArray> arrays = NpzReader.read(file, Set.of("forward", "reverse"));
+        double[] forward = work(file, arrays.get("forward"), "forward");
+        double[] reverse = work(file, arrays.get("reverse"), "reverse");
+        if (forward != null && reverse != null) {
+            BennettAcceptanceRatio ratio = BennettAcceptanceRatio.of(forward, reverse);
+            return of(
+                    "Bennett's acceptance ratio",
+                    ratio.difference().interval(),
+                    ConvergenceVerdict.of(ratio),
+                    Map.of("overlap", ratio.overlap()));
+        }
+        ExponentialAveraging averaging;
+        if (forward != null) {
+            averaging = ExponentialAveraging.forward(forward);
+        } else if (reverse != null) {
+            averaging = ExponentialAveraging.reverse(reverse);
+        } else {
+            throw new InputFileException(file, "holds neither an array 'forward' nor 'reverse', values of work in kT");
+        }
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("ess_raw", averaging.weights().essRaw());
+        figures.put("ess_clipped", averaging.weights().essClipped());
+        figures.put("pareto_k", averaging.smoothing().k());
+        figures.put("largest_weight", averaging.weights().largestShare());
+        return of(
+                "exponential averaging, one-sided",
+                averaging.difference().interval(),
+                ConvergenceVerdict.of(averaging),
+                figures);
+    }
+
+    private static double @Nullable [] work(Path file, @Nullable NpyArray array, String name) {
+        if (array == null) {
+            return null;
+        }
+        if (array.shape().size() != 1 || array.values().length == 0) {
+            throw new InputFileException(file, "'" + name + "' has shape " + array.shape() + "; expected [draws]");
+        }
+        for (double value : array.values()) {
+            if (value == Double.NEGATIVE_INFINITY) {
+                throw new InputFileException(file, "'" + name + "' holds a work of −∞; expected finite numbers");
+            }
+        }
+        return array.values();
+    }
+
+    /**
+     * Compares two runs on the same atoms: −log Z of each from its generator's normalised density, over positions up to
+     * rigid motion.
+     *
+     * @throws org.openmmbg.plugin.pipeline.UsageException if one is no run
+     * @throws InputFileException if a file cannot be used, or the runs are of different atoms
+     */
+    public static EnsembleFreeEnergy ofRuns(Path first, Path second, Bootstrap bootstrap) {
+        WeightedSamples a = WeightedSamples.ofRun(first);
+        WeightedSamples b = WeightedSamples.ofRun(second);
+        if (a.width() != b.width()) {
+            throw new InputFileException(
+                    second,
+                    "has " + b.width() + " coordinates, " + first + " has " + a.width()
+                            + "; free energies of the same atoms can be compared");
+        }
+        ImportanceWeights ofA = a.weights();
+        ImportanceWeights ofB = b.weights();
+        Judgement judgementA = Judgement.of(ofA, Map.of(), false);
+        Judgement judgementB = Judgement.of(ofB, Map.of(), false);
+        List<String> warnings = new ArrayList<>();
+        judgementA.warnings().forEach(warning -> warnings.add(first + ": " + warning));
+        judgementB.warnings().forEach(warning -> warnings.add(second + ": " + warning));
+        boolean converged = judgementA.converged() && judgementB.converged();
+        Judgement told = judgementA.converged() ? judgementB : judgementA;
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("weights", Stream.of(judgementA, judgementB).toList());
+        return new EnsembleFreeEnergy(
+                "F(" + second + ")-F(" + first + ")",
+                "the normalisation of each",
+                logRatio(ofA, ofB, bootstrap),
+                converged,
+                told.verdict(),
+                warnings,
+                figures);
+    }
+
+    /** Returns log Z_A − log Z_B; the two sides are independent, so that their intervals add in squares. */
+    private static Estimate logRatio(ImportanceWeights a, ImportanceWeights b, Bootstrap bootstrap) {
+        Estimate ofA = logMean(a, bootstrap);
+        Estimate ofB = logMean(b, bootstrap);
+        double value = ofA.value() - ofB.value();
+        double below = Math.hypot(ofA.value() - ofA.low(), ofB.high() - ofB.value());
+        double above = Math.hypot(ofA.high() - ofA.value(), ofB.value() - ofB.low());
+        return new Estimate(value, value - below, value + above);
+    }
+
+    private static Estimate logMean(ImportanceWeights weights, Bootstrap bootstrap) {
+        double[] relative = new double[weights.count()];
+        double[] one = new double[weights.count()];
+        double sum = 0;
+        for (int i = 0; i < relative.length; i++) {
+            relative[i] = weights.relative(i);
+            one[i] = 1;
+            sum += relative[i];
+        }
+        double scale = weights.logMean() - Math.log(sum / relative.length);
+        return bootstrap.estimate(new double[][] {relative, one}, sums -> scale + Math.log(sums[0] / sums[1]));
+    }
+
+    /** Returns this as a document. */
+    public Map<String, Object> document() {
+        Map<String, Object> difference = new LinkedHashMap<>();
+        difference.put("name", name);
+        difference.put("value_kT", estimate.value());
+        difference.put("ci95_kT", new Results.Interval(estimate.low(), estimate.high()));
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("free_energies", List.of(difference));
+        document.put("method", method);
+        document.putAll(figures);
+        document.put("warnings", warnings);
+        document.put("converged", converged);
+        document.put("verdict", verdict);
+        return document;
+    }
+}

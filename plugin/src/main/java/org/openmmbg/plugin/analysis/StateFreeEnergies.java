@@ -1,0 +1,98 @@
+package org.openmmbg.plugin.analysis;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.openmmbg.estimate.Bootstrap;
+import org.openmmbg.estimate.Estimate;
+import org.openmmbg.estimate.FreeEnergyDifference;
+import org.openmmbg.estimate.ImportanceWeights;
+import org.openmmbg.plugin.pipeline.Results;
+
+/**
+ * Free-energy differences of states, at the temperature of the samples and at others.
+ *
+ * @param freeEnergies those of the first state less each other one, temperature by temperature
+ * @param temperatures how far each temperature's weights can be believed
+ */
+public record StateFreeEnergies(List<Results.FreeEnergy> freeEnergies, List<AtTemperature> temperatures) {
+
+    public StateFreeEnergies {
+        freeEnergies = List.copyOf(freeEnergies);
+        temperatures = List.copyOf(temperatures);
+    }
+
+    /**
+     * One temperature.
+     *
+     * @param temperature K; NaN when that of the samples is not known
+     * @param overlap of the weights here with those at the temperature of the samples: Σvw / √(Σv² Σw²), 1 where they are
+     *     the same
+     * @param judgement of the weights
+     */
+    public record AtTemperature(
+            double temperature,
+            double overlap,
+            @JsonUnwrapped Judgement judgement) {}
+
+    /**
+     * Computes free-energy differences in kT, each at its own temperature, with 95 % intervals by the bootstrap: of draws,
+     * or of blocks of a time series.
+     *
+     * @param states at least two
+     * @param others further temperatures, K, reached by reweighting
+     * @throws org.openmmbg.plugin.pipeline.UsageException if these need what the samples do not have
+     */
+    public static StateFreeEnergies of(
+            WeightedSamples samples, List<State> states, List<Double> others, Bootstrap bootstrap) {
+        Map<String, boolean[]> members = new LinkedHashMap<>();
+        List<boolean[]> inStates = new ArrayList<>();
+        for (State state : states) {
+            boolean[] inState = state.members(samples);
+            members.put(state.name(), inState);
+            inStates.add(inState);
+        }
+        List<Results.FreeEnergy> freeEnergies = new ArrayList<>();
+        List<AtTemperature> temperatures = new ArrayList<>();
+        ImportanceWeights own = samples.weights();
+        List<Double> all = new ArrayList<>(List.of(samples.temperature()));
+        all.addAll(others);
+        for (double temperature : all) {
+            boolean isOwn = temperatures.isEmpty();
+            ImportanceWeights weights = isOwn ? own : samples.weightsAt(temperature);
+            String first = states.get(0).name();
+            boolean[] inFirst = inStates.get(0);
+            Bootstrap resampling = samples.bootstrap(bootstrap, Judgement.numbers(inFirst));
+            for (int other = 1; other < states.size(); other++) {
+                Estimate difference = FreeEnergyDifference.between(weights, inFirst, inStates.get(other), resampling);
+                freeEnergies.add(new Results.FreeEnergy(
+                        "F(" + first + ")-F(" + states.get(other).name() + ")",
+                        difference.value(),
+                        new Results.Interval(difference.low(), difference.high()),
+                        temperature));
+            }
+            temperatures.add(new AtTemperature(
+                    temperature, isOwn ? 1 : overlap(own, weights), Judgement.of(weights, members, samples.series())));
+        }
+        return new StateFreeEnergies(freeEnergies, temperatures);
+    }
+
+    /** Returns whether every temperature's weights can be believed. */
+    public boolean converged() {
+        return temperatures.stream().allMatch(t -> t.judgement().converged());
+    }
+
+    private static double overlap(ImportanceWeights v, ImportanceWeights w) {
+        double vv = 0;
+        double ww = 0;
+        double vw = 0;
+        for (int i = 0; i < v.count(); i++) {
+            vv += v.relative(i) * v.relative(i);
+            ww += w.relative(i) * w.relative(i);
+            vw += v.relative(i) * w.relative(i);
+        }
+        return vw == 0 ? 0 : vw / Math.sqrt(vv * ww);
+    }
+}

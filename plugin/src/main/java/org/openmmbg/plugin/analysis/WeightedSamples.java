@@ -1,0 +1,215 @@
+package org.openmmbg.plugin.analysis;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openmmbg.estimate.Autocorrelation;
+import org.openmmbg.estimate.Bootstrap;
+import org.openmmbg.estimate.ImportanceWeights;
+import org.openmmbg.plugin.pipeline.FinishedRun;
+import org.openmmbg.plugin.pipeline.RunConfig;
+import org.openmmbg.plugin.pipeline.UsageException;
+import org.openmmbg.systems.InputFileException;
+import org.openmmbg.systems.StandardBonds;
+import org.openmmbg.systems.Topology;
+import org.openmmbg.systems.observable.Vocabulary;
+import org.openmmbg.systems.pdb.PdbFile;
+import org.openmmbg.systems.pdb.StructureReader;
+import org.openmmbg.systems.trajectory.FrameReader;
+import org.openmmbg.systems.trajectory.Frames;
+import org.openmmbg.systems.trajectory.NpyArray;
+import org.openmmbg.systems.trajectory.NpzReader;
+
+/**
+ * Configurations with weights: those of a run, or those of a file.
+ *
+ * @param vocabulary the names that expressions may use
+ * @param topology the molecule, or null where there is none
+ * @param count number of configurations
+ * @param positions row-major [count, width]
+ * @param logWeights log-weights up to a constant, −∞ outside the ensemble, NaN where the evaluation failed, [count]
+ * @param energies u at the temperature, kT, [count]; null when they are not known
+ * @param temperature of the ensemble, K; NaN when it is not known
+ * @param series whether these are frames of a simulation in their order, all of the same weight, rather than independent
+ *     draws
+ */
+@SuppressWarnings("ArrayRecordComponent") // bulk data, compared by nobody
+public record WeightedSamples(
+        Vocabulary vocabulary,
+        @Nullable Topology topology,
+        int count,
+        double[] positions,
+        double[] logWeights,
+        double @Nullable [] energies,
+        double temperature,
+        boolean series) {
+
+    // Not the compact form: javac leaves its type annotations out of the class file.
+    public WeightedSamples(
+            Vocabulary vocabulary,
+            @Nullable Topology topology,
+            int count,
+            double[] positions,
+            double[] logWeights,
+            double @Nullable [] energies,
+            double temperature,
+            boolean series) {
+        this.vocabulary = vocabulary;
+        this.topology = topology;
+        this.count = count;
+        this.positions = positions;
+        this.logWeights = logWeights;
+        this.energies = energies;
+        this.temperature = temperature;
+        this.series = series;
+    }
+
+    /**
+     * Reads the samples of a finished run.
+     *
+     * @throws UsageException if it is no folder of a run
+     * @throws InputFileException if a file of it cannot be used
+     */
+    public static WeightedSamples ofRun(Path folder) {
+        FinishedRun run = FinishedRun.open(folder);
+        RunConfig.SystemChoice system = run.config().system();
+        Topology topology = topology(run.topology());
+        return ofNpz(run.samples(), topology, system.temperature());
+    }
+
+    /**
+     * Reads configurations from a file: an NPZ file with {@code positions}, and perhaps {@code log_w} or {@code weights},
+     * and {@code u}; or a trajectory, whose frames weigh the same.
+     *
+     * @param file a name as {@link FrameReader} takes it
+     * @param structure PDB or mmCIF file of the atoms
+     * @param temperature of the ensemble, K; NaN when it is not known
+     * @throws InputFileException if a file cannot be used
+     */
+    public static WeightedSamples ofFile(Path file, Path structure, double temperature) {
+        Topology topology = topology(structure);
+        if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".npz")) {
+            return ofNpz(file, topology, temperature);
+        }
+        Frames frames = FrameReader.read(file, topology.atomCount());
+        double[] logWeights = new double[frames.count()];
+        return new WeightedSamples(
+                Vocabulary.of(topology),
+                topology,
+                frames.count(),
+                frames.positions(),
+                logWeights,
+                null,
+                temperature,
+                true);
+    }
+
+    private static Topology topology(Path structure) {
+        PdbFile read = StructureReader.read(structure);
+        return StandardBonds.addTo(read.topology(), read.models().get(0));
+    }
+
+    private static WeightedSamples ofNpz(Path file, Topology topology, double temperature) {
+        Map<String, NpyArray> arrays = NpzReader.read(file, Set.of("positions", "log_w", "weights", "u"));
+        Vocabulary vocabulary = Vocabulary.of(topology);
+        int width = vocabulary.width();
+        NpyArray positions = arrays.get("positions");
+        if (positions == null) {
+            throw new InputFileException(file, "holds no array 'positions'");
+        }
+        int count = positions.shape().isEmpty() ? 0 : positions.shape().get(0);
+        if (count == 0 || positions.values().length != (long) count * width) {
+            throw new InputFileException(
+                    file,
+                    "'positions' has shape " + positions.shape() + "; expected [frames, " + width + "], "
+                            + topology.atomCount() + " atoms a frame");
+        }
+        double[] logWeights = values(file, arrays, "log_w", count);
+        double[] weights = values(file, arrays, "weights", count);
+        if (logWeights != null && weights != null) {
+            throw new InputFileException(file, "holds both 'weights' and 'log_w'; expected one of them");
+        }
+        boolean series = logWeights == null && weights == null;
+        if (logWeights == null) {
+            logWeights = new double[count];
+            for (int i = 0; i < count && weights != null; i++) {
+                if (!(weights[i] >= 0)) {
+                    throw new InputFileException(
+                            file, "'weights' of frame " + i + " is " + weights[i] + "; expected 0 or more");
+                }
+                logWeights[i] = Math.log(weights[i]);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            if (logWeights[i] == Double.POSITIVE_INFINITY) {
+                throw new InputFileException(file, "the weight of frame " + i + " is infinite");
+            }
+        }
+        return new WeightedSamples(
+                vocabulary,
+                topology,
+                count,
+                positions.values(),
+                logWeights,
+                values(file, arrays, "u", count),
+                temperature,
+                series);
+    }
+
+    private static double @Nullable [] values(Path file, Map<String, NpyArray> arrays, String name, int count) {
+        NpyArray array = arrays.get(name);
+        if (array == null) {
+            return null;
+        }
+        if (!array.shape().equals(List.of(count))) {
+            throw new InputFileException(
+                    file, "'" + name + "' has shape " + array.shape() + "; expected [" + count + "]");
+        }
+        return array.values();
+    }
+
+    /** Returns the number of coordinates of a configuration. */
+    public int width() {
+        return vocabulary.width();
+    }
+
+    /** Returns the weights. */
+    public ImportanceWeights weights() {
+        return new ImportanceWeights(logWeights);
+    }
+
+    /**
+     * Returns the weights at another temperature: exp(u − u′) times those here, where u′ = u T/T′. The potential energy
+     * itself must not depend on temperature.
+     *
+     * @throws UsageException if the energies or the temperature of the samples are not known
+     */
+    public ImportanceWeights weightsAt(double otherTemperature) {
+        if (Double.isNaN(temperature)) {
+            throw new UsageException("--temperature needs the temperature of the samples: give --sampled-at K");
+        }
+        if (energies == null) {
+            throw new UsageException("--temperature needs the energies of the samples: an array 'u' in kT, [frames]");
+        }
+        double[] other = new double[count];
+        for (int i = 0; i < count; i++) {
+            other[i] = logWeights[i] == Double.NEGATIVE_INFINITY
+                    ? logWeights[i]
+                    : logWeights[i] + energies[i] * (1 - temperature / otherTemperature);
+        }
+        return new ImportanceWeights(other);
+    }
+
+    /**
+     * Returns a bootstrap for a quantity: of single draws, or of blocks of a time series, at least as long as its
+     * autocorrelation.
+     *
+     * @param values the quantity, [count]. Not modified.
+     */
+    Bootstrap bootstrap(Bootstrap ofDraws, double[] values) {
+        return series ? ofDraws.ofBlocks(Autocorrelation.blockLength(values)) : ofDraws;
+    }
+}

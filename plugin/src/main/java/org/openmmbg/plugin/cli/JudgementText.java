@@ -1,0 +1,31 @@
+package org.openmmbg.plugin.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.openmmbg.plugin.analysis.Judgement;
+
+/** How far weights can be believed, in lines to read. */
+final class JudgementText {
+    private JudgementText() {}
+
+    static List<String> lines(Judgement judgement) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "ESS %.4f raw, %.4f clipped, %,.0f effective samples, Pareto k %.2f, largest weight %.2g %%",
+                judgement.essRaw(),
+                judgement.essClipped(),
+                judgement.effectiveSamples(),
+                judgement.paretoK(),
+                100 * judgement.largestWeight()));
+        judgement.warnings().forEach(warning -> lines.add("warning: " + warning));
+        lines.add(judgement.verdict());
+        return lines;
+    }
+
+    static String joined(List<String> lines) {
+        return lines.stream().map(Printable::line).collect(Collectors.joining(System.lineSeparator()));
+    }
+}

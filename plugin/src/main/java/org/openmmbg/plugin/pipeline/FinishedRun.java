@@ -1,0 +1,33 @@
+package org.openmmbg.plugin.pipeline;
+
+import java.nio.file.Path;
+
+/**
+ * The files of a run, to be read: nothing is locked and nothing changed.
+ *
+ * @param folder the run folder
+ * @param config its configuration
+ */
+public record FinishedRun(Path folder, RunConfig config) {
+
+    /**
+     * Opens a run folder.
+     *
+     * @throws UsageException if it is none
+     * @throws org.openmmbg.systems.InputFileException if its configuration cannot be used
+     */
+    public static FinishedRun open(Path folder) {
+        RunFolder.requireRun(folder);
+        return new FinishedRun(folder, ConfigLoader.read(folder.resolve(RunFolder.CONFIG)));
+    }
+
+    /** Returns the path of the samples with their weights. */
+    public Path samples() {
+        return folder.resolve(RunFolder.SAMPLES);
+    }
+
+    /** Returns the path of the structure file that names the atoms. */
+    public Path topology() {
+        return folder.resolve(RunFolder.TOPOLOGY);
+    }
+}
