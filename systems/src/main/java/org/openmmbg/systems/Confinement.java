@@ -1,5 +1,6 @@
 package org.openmmbg.systems;
 
+import java.util.List;
 import org.openmmbg.coordinates.TorsionRange;
 
 /** What keeps a torsion on a part of the circle, and so which part, given its value in the reference structure. */
@@ -53,5 +54,25 @@ interface Confinement {
         double known = Double.isNaN(fold) ? 0 : fold;
         return reference ->
                 TorsionRange.confined(reference - known, size <= LARGEST_STIFF_RING ? HALF_CIRCLE : Math.PI);
+    }
+
+    /** What confines the turning about a bond. */
+    static Confinement about(int i, int j, BondGraph graph, double[] reference) {
+        if (graph.isRotatable(i, j)) {
+            return free();
+        }
+        if (!graph.inRing(i, j)) {
+            return plane();
+        }
+        List<Integer> ring = graph.ring(i, j);
+        int size = ring.size();
+        // The two neighbours in a ring of three are one atom.
+        double fold = size == 3 ? 0 : Dihedrals.dihedral(reference, 0, ring.get(1), i, j, ring.get(size - 2));
+        return ring(size, fold);
+    }
+
+    /** What confines the torsion of one neighbour of an atom relative to another. */
+    static Confinement at(int centre, BondGraph graph) {
+        return graph.isTrigonal(centre) ? plane() : handed();
     }
 }

@@ -147,21 +147,13 @@ public final class ZMatrixBuilder {
     }
 
     private Confinement aboutBond(int i, int j) {
-        if (graph.isRotatable(i, j) || cisBonds.contains(new Topology.Bond(i, j))) {
-            return Confinement.free();
-        }
-        if (!graph.inRing(i, j)) {
-            return Confinement.plane();
-        }
-        List<Integer> ring = graph.ring(i, j);
-        int size = ring.size();
-        // The two neighbours in a ring of three are one atom.
-        double fold = size == 3 ? 0 : Dihedrals.dihedral(reference, 0, ring.get(1), i, j, ring.get(size - 2));
-        return Confinement.ring(size, fold);
+        return cisBonds.contains(new Topology.Bond(i, j))
+                ? Confinement.free()
+                : Confinement.about(i, j, graph, reference);
     }
 
     private Confinement atCentre(int centre) {
-        return graph.isTrigonal(centre) ? Confinement.plane() : Confinement.handed();
+        return Confinement.at(centre, graph);
     }
 
     /** Children in the tree, the one that gets the proper torsion first: backbone, then heavy, then the longest branch. */
