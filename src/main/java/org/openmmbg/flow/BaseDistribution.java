@@ -1,29 +1,36 @@
 package org.openmmbg.flow;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.openmmbg.random.RandomStream;
 
-/**
- * The latent distribution: each column independent, uniform on the circle [−π, π) where it is periodic and standard
- * normal elsewhere.
- */
+/** The latent distribution: each column independent, with a {@link Marginal} of its own. */
 public final class BaseDistribution {
-    private static final double LOG_SQRT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
-    private static final double LOG_TWO_PI = Math.log(2 * Math.PI);
-
-    private final boolean[] periodic;
+    private final Marginal[] marginals;
 
     /**
      * Makes the distribution.
      *
+     * @param marginals one for each column
+     */
+    public BaseDistribution(List<? extends Marginal> marginals) {
+        this.marginals = marginals.toArray(Marginal[]::new);
+    }
+
+    /**
+     * Makes the distribution that is uniform on the circle where a column is periodic, and standard normal elsewhere.
+     *
      * @param periodic whether a column is periodic, one flag a column. Not modified.
      */
     public BaseDistribution(boolean[] periodic) {
-        this.periodic = periodic.clone();
+        this(IntStream.range(0, periodic.length)
+                .mapToObj(column -> periodic[column] ? Marginal.CIRCLE : Marginal.NORMAL)
+                .toList());
     }
 
     /** Returns the number of columns. */
     public int dimension() {
-        return periodic.length;
+        return marginals.length;
     }
 
     /**
@@ -36,8 +43,8 @@ public final class BaseDistribution {
     public void sample(int rows, double[] z, RandomStream random) {
         int index = 0;
         for (int row = 0; row < rows; row++) {
-            for (boolean circle : periodic) {
-                z[index++] = circle ? Math.PI * (2 * random.nextDouble() - 1) : random.nextGaussian();
+            for (Marginal marginal : marginals) {
+                z[index++] = marginal.sample(random);
             }
         }
     }
@@ -47,30 +54,33 @@ public final class BaseDistribution {
      *
      * @param rows number of rows
      * @param z [rows, dimension]. Not modified.
-     * @param logDensity the log density is added, [rows]. Modified.
+     * @param logDensity the log density is added, −∞ outside the support, [rows]. Modified.
      */
     public void addLogDensity(int rows, double[] z, double[] logDensity) {
         int index = 0;
         for (int row = 0; row < rows; row++) {
             double sum = 0;
-            for (boolean circle : periodic) {
-                double value = z[index++];
-                sum -= circle ? LOG_TWO_PI : 0.5 * value * value + LOG_SQRT_TWO_PI;
+            for (Marginal marginal : marginals) {
+                sum += marginal.logDensity(z[index++]);
             }
             logDensity[row] += sum;
         }
     }
 
     /**
-     * Computes scores, ∂ log density/∂z.
+     * Computes scores, ∂ log density/∂z, within the support.
      *
      * @param rows number of rows
      * @param z [rows, dimension]. Not modified.
      * @param score [rows, dimension]. Modified.
      */
     public void score(int rows, double[] z, double[] score) {
-        for (int i = 0; i < rows * periodic.length; i++) {
-            score[i] = periodic[i % periodic.length] ? 0 : -z[i];
+        int index = 0;
+        for (int row = 0; row < rows; row++) {
+            for (Marginal marginal : marginals) {
+                score[index] = marginal.score(z[index]);
+                index++;
+            }
         }
     }
 }

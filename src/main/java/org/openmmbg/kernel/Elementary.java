@@ -17,7 +17,9 @@ final class Elementary {
     static final double LN2_HIGH = 0x1.62e42fefa39efp-1;
     static final double LN2_LOW = 0x1.abc9e3b39803fp-56;
     static final double EXP_LEAST = -708;
-    static final double EXP_MOST = 709;
+
+    /** Less than the most there is: a hundred of these still have a finite sum. */
+    static final double EXP_MOST = 600;
 
     /** 1/k! for k from 13 down to 0. */
     static final double[] EXP = inverseFactorials(13, 0, 1, false);
@@ -81,7 +83,7 @@ final class Elementary {
         return result;
     }
 
-    /** Returns eˣ; x is first brought into [−708, 709]. */
+    /** Returns eˣ; x is first brought into [−708, 600]. */
     static double exp(double x) {
         double a = Math.min(Math.max(x, EXP_LEAST), EXP_MOST);
         double shifted = Math.fma(a, LOG2_E, ROUND);

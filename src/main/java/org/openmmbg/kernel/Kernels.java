@@ -102,8 +102,14 @@ interface Kernels {
     /** Evaluates the spline from left to right: see {@link SplineRows}. */
     void splineForward(Matrix rows, SplineLayout layout, Matrix logDet, int n);
 
-    /** Inverts the spline: see {@link SplineRows}. */
-    void splineInverse(Matrix rows, SplineLayout layout, Matrix logDet, int n);
+    /** Solves the quadratic equation of the spline's inverse: see {@link SplineRows}. */
+    void splineInverse(Matrix rows, SplineLayout layout, int n);
+
+    /**
+     * Takes one step of Newton's method from there, against the cancellation in the discriminant where slopes are steep, and
+     * evaluates the inverse.
+     */
+    void splineRefine(Matrix rows, SplineLayout layout, Matrix logDet, int n);
 
     /** Cotangents of the position and of the bin's edges: see {@link SplineRows}. */
     void splineVjp(

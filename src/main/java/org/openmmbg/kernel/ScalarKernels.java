@@ -346,9 +346,8 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void splineInverse(Matrix rows, SplineLayout layout, Matrix logDet, int n) {
+    public void splineInverse(Matrix rows, SplineLayout layout, int n) {
         DoubleBuffer s = rows.doubles();
-        DoubleBuffer det = logDet.doubles();
         for (int i = 0; i < n; i++) {
             double width = s.get(layout.width() * n + i);
             double height = s.get(layout.height() * n + i);
@@ -363,12 +362,33 @@ final class ScalarKernels implements Kernels {
             double b = Math.fma(-fraction, bend, d0);
             double c = -m * fraction;
             double root = Math.sqrt(Math.max(Math.fma(b, b, -4 * a * c), 0));
-            double t = Math.min(Math.max(2 * c / (-b - root), 0), 1);
+            s.put(layout.fraction() * n + i, fraction);
+            s.put(layout.root() * n + i, Math.min(Math.max(2 * c / (-b - root), 0), 1));
+            s.put(layout.meanSlope() * n + i, m);
+        }
+    }
+
+    @Override
+    public void splineRefine(Matrix rows, SplineLayout layout, Matrix logDet, int n) {
+        DoubleBuffer s = rows.doubles();
+        DoubleBuffer det = logDet.doubles();
+        for (int i = 0; i < n; i++) {
+            double d0 = s.get(layout.binSlopes() * n + i);
+            double d1 = s.get((layout.binSlopes() + 1) * n + i);
+            double m = s.get(layout.meanSlope() * n + i);
+            double t = s.get(layout.root() * n + i);
             double rest = 1 - t;
             double tt = t * rest;
-            double denominator = Math.fma(bend, tt, m);
-            s.put(layout.position() * n + i, Math.fma(t, width, s.get(layout.left() * n + i)));
-            double argument = slope(d0, d1, m, t, rest, tt, denominator);
+            double denominator = Math.fma(d0 + d1 - 2 * m, tt, m);
+            double numerator = Math.fma(m * t, t, d0 * tt);
+            double excess = Math.fma(-s.get(layout.fraction() * n + i), denominator, numerator);
+            double p = Math.fma(d1 * t, t, Math.fma(2 * m, tt, d0 * rest * rest));
+            double refined = Math.min(Math.max(t - excess * denominator / (m * p), 0), 1);
+            s.put(
+                    layout.position() * n + i,
+                    Math.fma(refined, s.get(layout.width() * n + i), s.get(layout.left() * n + i)));
+            double ratio = m / denominator;
+            double argument = ratio * ratio * p;
             s.put(layout.scratch() * n + i, argument);
             det.put(i, det.get(i) - Elementary.log(argument));
         }

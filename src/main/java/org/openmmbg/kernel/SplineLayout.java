@@ -73,6 +73,21 @@ record SplineLayout(int bins, double least, double span, double half, double lea
         return 3 * bins + 18;
     }
 
+    /** Share of the bin's height below the image, between the two steps of the inverse. */
+    int fraction() {
+        return scratch() + 1;
+    }
+
+    /** Solution of the quadratic equation, likewise. */
+    int root() {
+        return scratch() + 2;
+    }
+
+    /** Height over width of the bin, likewise. */
+    int meanSlope() {
+        return scratch() + 3;
+    }
+
     int rows() {
         return 3 * bins + 22;
     }

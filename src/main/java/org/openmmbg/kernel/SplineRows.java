@@ -121,7 +121,8 @@ public final class SplineRows {
         }
         Kernels.active().findBin(rows, layout, true, n);
         Kernels.active().slopes(rows, layout, n);
-        Kernels.active().splineInverse(rows, layout, logDet, n);
+        Kernels.active().splineInverse(rows, layout, n);
+        Kernels.active().splineRefine(rows, layout, logDet, n);
         if (circular) {
             Kernels.active().wrap(rows, position, -seam, 0, rows, position, z, zIndex, n);
         } else {
@@ -178,9 +179,12 @@ public final class SplineRows {
         rows.reshape(layout.rows(), n);
         int slopes = layout.rawSlopes() * n;
         if (circular) {
+            int rotation = layout.rotation() * n;
             DenseMath.widen(theta, firstRow * n, rows, 0, 3 * bins * n);
             DenseMath.widen(theta, (firstRow + 2 * bins) * n, rows, slopes + bins * n, n);
-            DenseMath.widen(theta, (firstRow + 3 * bins) * n, rows, layout.rotation() * n, n);
+            DenseMath.widen(theta, (firstRow + 3 * bins) * n, rows, rotation, n);
+            // Many turns more would cost an angle added to them its last digits.
+            Kernels.active().wrap(rows, rotation, 0, 0, rows, rotation, rows, rotation, n);
         } else {
             DenseMath.widen(theta, firstRow * n, rows, 0, 2 * bins * n);
             DenseMath.widen(theta, (firstRow + 2 * bins) * n, rows, slopes + n, (bins - 1) * n);

@@ -442,9 +442,8 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void splineInverse(Matrix rows, SplineLayout layout, Matrix logDet, int n) {
+    public void splineInverse(Matrix rows, SplineLayout layout, int n) {
         Object s = rows.storage();
-        Object det = logDet.storage();
         for (int i = 0; i < n; i += D) {
             DoubleVector width = doubles(s, layout.width() * n + i);
             DoubleVector height = doubles(s, layout.height() * n + i);
@@ -458,13 +457,33 @@ final class VectorKernels implements Kernels {
             DoubleVector b = fraction.neg().fma(bend, d0);
             DoubleVector c = m.neg().mul(fraction);
             DoubleVector root = b.fma(b, a.mul(MINUS_FOUR).mul(c)).max(ZERO).sqrt();
-            DoubleVector t = c.mul(TWO).div(b.neg().sub(root)).max(ZERO).min(ONE);
+            store(fraction, s, layout.fraction() * n + i);
+            store(c.mul(TWO).div(b.neg().sub(root)).max(ZERO).min(ONE), s, layout.root() * n + i);
+            store(m, s, layout.meanSlope() * n + i);
+        }
+    }
+
+    @Override
+    public void splineRefine(Matrix rows, SplineLayout layout, Matrix logDet, int n) {
+        Object s = rows.storage();
+        Object det = logDet.storage();
+        for (int i = 0; i < n; i += D) {
+            DoubleVector d0 = doubles(s, layout.binSlopes() * n + i);
+            DoubleVector d1 = doubles(s, (layout.binSlopes() + 1) * n + i);
+            DoubleVector m = doubles(s, layout.meanSlope() * n + i);
+            DoubleVector t = doubles(s, layout.root() * n + i);
             DoubleVector rest = ONE.sub(t);
             DoubleVector tt = t.mul(rest);
-            DoubleVector denominator = bend.fma(tt, m);
+            DoubleVector denominator = d0.add(d1).sub(m.mul(TWO)).fma(tt, m);
+            DoubleVector numerator = m.mul(t).fma(t, d0.mul(tt));
+            DoubleVector excess = doubles(s, layout.fraction() * n + i).neg().fma(denominator, numerator);
+            DoubleVector p = d1.mul(t).fma(t, m.mul(TWO).fma(tt, d0.mul(rest).mul(rest)));
+            DoubleVector refined =
+                    t.sub(excess.mul(denominator).div(m.mul(p))).max(ZERO).min(ONE);
             DoubleVector left = doubles(s, layout.left() * n + i);
-            store(t.fma(width, left), s, layout.position() * n + i);
-            store(slope(d0, d1, m, t, rest, tt, denominator), s, layout.scratch() * n + i);
+            store(refined.fma(doubles(s, layout.width() * n + i), left), s, layout.position() * n + i);
+            DoubleVector ratio = m.div(denominator);
+            store(ratio.mul(ratio).mul(p), s, layout.scratch() * n + i);
         }
         for (int i = 0; i < n; i += D) {
             DoubleVector log = VectorMath.log(doubles(s, layout.scratch() * n + i));

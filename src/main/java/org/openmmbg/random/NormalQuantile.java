@@ -5,7 +5,7 @@ package org.openmmbg.random;
  * Wichura, "Algorithm AS 241: the percentage points of the normal distribution", Applied Statistics 37 (1988), PPND16.
  * Several times as fast as the inverse error function of Hipparchus, since only the tails (15 % of draws) need a logarithm.
  */
-final class NormalQuantile {
+public final class NormalQuantile {
 
     // Numerators and denominators from the highest power down, rounded to double precision.
     private static final double[] A = {
@@ -72,7 +72,7 @@ final class NormalQuantile {
     private NormalQuantile() {}
 
     /** Returns the quantile of a probability in (0, 1). */
-    static double of(double probability) {
+    public static double of(double probability) {
         double q = probability - 0.5;
         if (Math.abs(q) <= 0.425) {
             double r = 0.180625 - q * q;

@@ -46,6 +46,16 @@ class FlowTest extends BijectorContract {
     }
 
     @Override
+    protected int layers() {
+        return 4;
+    }
+
+    @Override
+    protected boolean mixes() {
+        return true;
+    }
+
+    @Override
     protected boolean periodic(int column) {
         return column < 2;
     }

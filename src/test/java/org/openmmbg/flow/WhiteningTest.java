@@ -12,6 +12,11 @@ class WhiteningTest extends BijectorContract {
     }
 
     @Override
+    protected boolean mixes() {
+        return true;
+    }
+
+    @Override
     protected boolean periodic(int column) {
         return column == 1;
     }
