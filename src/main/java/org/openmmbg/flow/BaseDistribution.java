@@ -1,5 +1,6 @@
 package org.openmmbg.flow;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.openmmbg.random.RandomStream;
@@ -28,9 +29,25 @@ public final class BaseDistribution {
                 .toList());
     }
 
+    /**
+     * Returns the distribution of the same latent energy at another temperature; normal columns get its variance.
+     *
+     * @param ratio of the temperatures, positive and finite
+     */
+    public BaseDistribution atTemperature(double ratio) {
+        return new BaseDistribution(Arrays.stream(marginals)
+                .map(marginal -> marginal.atTemperature(ratio))
+                .toList());
+    }
+
     /** Returns the number of columns. */
     public int dimension() {
         return marginals.length;
+    }
+
+    /** Returns the entropy, −⟨log density⟩. */
+    public double entropy() {
+        return Arrays.stream(marginals).mapToDouble(Marginal::entropy).sum();
     }
 
     /**

@@ -32,7 +32,11 @@ public enum Purpose {
     /** Acceptance of swaps between replicas. */
     REPLICA_EXCHANGE(12),
     /** Configurations that speed is measured with. */
-    BENCH(13);
+    BENCH(13),
+    /** Metropolis walks. */
+    METROPOLIS_WALK(20),
+    /** Exploration in latent space. */
+    EXPLORATION(21);
 
     private final int number;
 

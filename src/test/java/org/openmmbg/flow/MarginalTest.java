@@ -28,7 +28,9 @@ class MarginalTest {
                 new Case(new Marginal.TruncatedNormal(-1, 2.5), -1, 2.5),
                 new Case(new Marginal.TruncatedNormal(Double.NEGATIVE_INFINITY, 0.2), -9, 0.2),
                 new Case(new Marginal.TruncatedNormal(9, 10), 9, 10),
-                new Case(new Marginal.TruncatedNormal(-10, -9), -10, -9));
+                new Case(new Marginal.TruncatedNormal(-10, -9), -10, -9),
+                new Case(Marginal.NORMAL.atTemperature(2.5), -15, 15),
+                new Case(new Marginal.TruncatedNormal(-1, 2.5).atTemperature(0.4), -1, 2.5));
     }
 
     private static double integral(Case c, int power) {
@@ -46,6 +48,28 @@ class MarginalTest {
             double slope = (c.marginal.logDensity(z + step) - c.marginal.logDensity(z - step)) / (2 * step);
             assertThat(c.marginal.score(z)).isCloseTo(slope, within(1e-8));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theEntropyIsMinusTheMeanLogDensity(Case c) {
+        double entropy = -new IterativeLegendreGaussIntegrator(20, 1e-10, 1e-12).integrate(100_000, z -> {
+            double log = c.marginal.logDensity(z);
+            return Math.exp(log) * log;
+        }, c.low, c.high);
+        assertThat(c.marginal.entropy()).isCloseTo(entropy, within(1e-8));
+    }
+
+    /** Densities at two temperatures differ by the power of their ratio, and so do their scores. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void anotherTemperatureScalesTheLatentEnergy(Case c) {
+        Marginal hot = c.marginal.atTemperature(1.7);
+        double a = c.low + 0.3 * (c.high - c.low);
+        double b = c.low + 0.6 * (c.high - c.low);
+        double cold = c.marginal.logDensity(b) - c.marginal.logDensity(a);
+        assertThat(hot.logDensity(b) - hot.logDensity(a)).isCloseTo(cold / 1.7, within(1e-9));
+        assertThat(hot.score(a)).isCloseTo(c.marginal.score(a) / 1.7, within(1e-12));
     }
 
     @ParameterizedTest
