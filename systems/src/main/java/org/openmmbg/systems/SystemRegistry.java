@@ -5,11 +5,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 
 /** The built-in systems by name. */
 public final class SystemRegistry {
-    private record Entry(String description, BiFunction<String, String, ? extends SampledSystem> loader) {}
+    private record Entry(
+            String description, BiFunction<String, String, ? extends SampledSystem> loader, boolean isMolecule) {
+        Entry(String description, BiFunction<String, String, MolecularSystem> loader) {
+            this(description, loader, true);
+        }
+
+        static Entry analytic(String description, BiFunction<String, String, AnalyticSystem> loader) {
+            return new Entry(description, loader, false);
+        }
+    }
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -46,13 +56,15 @@ public final class SystemRegistry {
                         BuiltInSystems::chignolin));
         entries.put(
                 "double-well",
-                new Entry("double well in the plane, exact answers at T = 0.5, 1 and 2", AnalyticSystems::doubleWell));
+                Entry.analytic(
+                        "double well in the plane, exact answers at T = 0.5, 1 and 2", AnalyticSystems::doubleWell));
         entries.put(
                 "mueller-brown",
-                new Entry("potential of Müller and Brown in the plane, exact answer", AnalyticSystems::muellerBrown));
+                Entry.analytic(
+                        "potential of Müller and Brown in the plane, exact answer", AnalyticSystems::muellerBrown));
         entries.put(
                 "dimer",
-                new Entry("bistable dimer in a dense bath, 38 particles in the plane", AnalyticSystems::dimer));
+                Entry.analytic("bistable dimer in a dense bath, 38 particles in the plane", AnalyticSystems::dimer));
     }
 
     /** Returns the list of this project's systems. */
@@ -72,6 +84,14 @@ public final class SystemRegistry {
     public List<Summary> systems() {
         return entries.entrySet().stream()
                 .map(e -> new Summary(e.getKey(), e.getValue().description()))
+                .toList();
+    }
+
+    /** Returns those of the systems that are molecules, in the order of the list. */
+    public List<Summary> molecules() {
+        return systems().stream()
+                .filter(summary ->
+                        Objects.requireNonNull(entries.get(summary.name())).isMolecule())
                 .toList();
     }
 

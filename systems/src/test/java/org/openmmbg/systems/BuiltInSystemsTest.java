@@ -87,7 +87,7 @@ class BuiltInSystemsTest {
     }
 
     static List<String> names() {
-        return SystemRegistry.builtIn().systems().stream()
+        return SystemRegistry.builtIn().molecules().stream()
                 .map(SystemRegistry.Summary::name)
                 .toList();
     }

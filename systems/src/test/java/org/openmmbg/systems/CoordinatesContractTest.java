@@ -41,7 +41,7 @@ class CoordinatesContractTest {
     }
 
     static List<String> molecules() {
-        return SystemRegistry.builtIn().systems().stream()
+        return SystemRegistry.builtIn().molecules().stream()
                 .map(SystemRegistry.Summary::name)
                 .filter(name -> SystemRegistry.builtIn().load(name).topology().atomCount() < 300)
                 .toList();

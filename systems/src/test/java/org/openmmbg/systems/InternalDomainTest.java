@@ -62,7 +62,7 @@ class InternalDomainTest {
     }
 
     static List<String> smallMolecules() {
-        return SystemRegistry.builtIn().systems().stream()
+        return SystemRegistry.builtIn().molecules().stream()
                 .map(SystemRegistry.Summary::name)
                 .filter(name -> name.startsWith("alanine") || name.equals("chignolin"))
                 .toList();

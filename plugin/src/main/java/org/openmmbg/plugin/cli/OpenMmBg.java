@@ -64,6 +64,7 @@ public final class OpenMmBg implements Callable<Integer> {
         CommandLine commandLine = new CommandLine(new OpenMmBg());
         commandLine
                 .addSubcommand(new RunCommand(stages))
+                .addSubcommand(new ValidateCommand(stages))
                 .addSubcommand(new SystemsCommand())
                 .addSubcommand(new EnergyCommand())
                 .addSubcommand(new ExpectCommand())

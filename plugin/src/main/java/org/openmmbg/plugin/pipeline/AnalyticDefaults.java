@@ -30,7 +30,7 @@ final class AnalyticDefaults {
                 preset,
                 new RunConfig.Walks(0.1, 1000, 1),
                 new RunConfig.Network(0, List.of(1), 2, 8, List.of(64, 64), 1),
-                training(PresetDefaults.byPreset(preset, 1, 1, 4), 1, List.of()),
+                training(PresetDefaults.byPreset(preset, 1, 1, 4), 3, List.of()),
                 new RunConfig.Sampling(PresetDefaults.byPreset(preset, 100_000, 200_000, 1_000_000), 512));
     }
 

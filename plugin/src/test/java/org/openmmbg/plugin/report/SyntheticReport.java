@@ -38,7 +38,7 @@ final class SyntheticReport {
                         "Ramachandran surfaces",
                         "Free energy in kT.",
                         ANGLE,
-                        ANGLE,
+                        new ReportData.Range(-180, 180, 60, "ψ / °"),
                         List.of(
                                 new ReportData.Surface("Seeds", BINS, seeds),
                                 new ReportData.Surface("Generator", BINS, generator),

@@ -1,0 +1,121 @@
+package org.openmmbg.plugin.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openmmbg.plugin.report.HtmlReport;
+import org.openmmbg.plugin.report.ReportData;
+import org.openmmbg.plugin.report.RunReport;
+
+/** Potentials without atoms through the whole job, shorter than a run but long enough to be right. */
+class AnalyticRunTest {
+    @TempDir
+    private Path folder;
+
+    private static RunConfig config(String system, String... more) {
+        ConfigOverrides overrides = new ConfigOverrides();
+        List<String> assignments = new ArrayList<>(List.of(
+                "system.name=" + system,
+                "compute.threads=2",
+                "network.rest_couplings=6",
+                "network.rest_hidden=[32, 32]",
+                "training.ml_steps=150",
+                "training.kl_steps=400",
+                "sampling.draws=20000",
+                "estimate.bootstrap_resamples=200"));
+        assignments.addAll(Arrays.asList(more));
+        assignments.forEach(overrides::set);
+        return ConfigLoader.create(Preset.QUICK, null, overrides);
+    }
+
+    private Results run(RunConfig config, String name, StopSignal stop) throws IOException {
+        Path path = folder.resolve(name);
+        RunStages.Job job = new GeneratorRun().prepare(config);
+        try (RunFolder run =
+                Files.exists(path.resolve("config.yaml")) ? RunFolder.resume(path) : RunFolder.create(path, false)) {
+            run.replace(run.config(), ConfigLoader.toYaml(job.config()));
+            Results results = job.work().run(run, Progress.SILENT, stop);
+            run.replace(run.results(), results.toJson());
+            return results;
+        }
+    }
+
+    @Test
+    void theDoubleWellsFreeEnergiesAreTheExactOnes() throws IOException {
+        Results results = run(config("double-well"), "run", StopSignal.withoutLimit());
+        double[] temperatures = {1, 0.5, 2};
+        double[] exact = {3.3799, 6.8494, 1.6303};
+        assertThat(results.freeEnergies()).hasSize(3);
+        for (int i = 0; i < 3; i++) {
+            Results.FreeEnergy found = results.freeEnergies().get(i);
+            assertThat(found.name()).isEqualTo("F(x>0)-F(x<0)");
+            assertThat(found.temperature()).isEqualTo(temperatures[i]);
+            double error = (found.ci95KT().high() - found.ci95KT().low()) / (2 * 1.96);
+            double z = (found.valueKT() - exact[i]) / error;
+            System.out.printf("seed 1, T = %s: %.4f, z %.2f%n", temperatures[i], found.valueKT(), z);
+            assertThat(Math.abs(z)).isLessThan(5);
+            assertThat(error).isLessThan(0.2);
+        }
+        // Walks, their seeds once more, training and draws at three temperatures.
+        assertThat(results.cost().energyEvaluations()).isEqualTo(20_002 + 2000 + 400 * 256 + 3 * 20_000);
+        try (RunFolder finished = RunFolder.resume(folder.resolve("run"))) {
+            ReportData report = RunReport.of(finished);
+            assertThat(report.title()).isEqualTo("double-well at T = 1");
+            assertThat(report.surfaces().get(0).surfaces())
+                    .extracting(ReportData.Surface::name)
+                    .containsExactly("potential", "generator", "generator, reweighted");
+            assertThat(report.profiles().get(0).curves())
+                    .extracting(ReportData.Curve::name)
+                    .contains("generator, reweighted", "exact");
+            assertThat(report.latent()).hasSize(1);
+            assertThat(HtmlReport.render(report)).contains("Potential and samples", "Latent space", "return trip");
+        }
+    }
+
+    @Test
+    void aRunThatIsStoppedGoesOnToTheSameNumbersWhateverTheThreads() throws IOException {
+        String[] tiny = {"training.ml_steps=30", "training.kl_steps=30", "sampling.draws=2000", "walks.steps=400"};
+        Results expected = run(config("mueller-brown", tiny), "whole", StopSignal.withoutLimit());
+
+        RunConfig one = config("mueller-brown", tiny);
+        StopSignal stop = StopSignal.withoutLimit();
+        stop.interrupt();
+        assertThatThrownBy(() -> run(one, "stopped", stop)).isInstanceOf(StoppedException.class);
+        List<String> threads = new ArrayList<>(List.of(tiny));
+        threads.add("compute.threads=1");
+        Results found =
+                run(config("mueller-brown", threads.toArray(String[]::new)), "stopped", StopSignal.withoutLimit());
+
+        assertThat(found.freeEnergies()).isEqualTo(expected.freeEnergies());
+        assertThat(found.essRaw()).isEqualTo(expected.essRaw());
+        for (String file : List.of("samples.npz", "seeds.npz", "latent.npz", "metrics.jsonl")) {
+            assertThat(Files.readAllBytes(folder.resolve("stopped").resolve(file)))
+                    .as(file)
+                    .isEqualTo(Files.readAllBytes(folder.resolve("whole").resolve(file)));
+        }
+    }
+
+    @Test
+    void whatOnlyAMoleculeHasIsRefused() {
+        assertThatThrownBy(() -> config("double-well", "seeds.hot_steps=3"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("unknown key 'seeds.hot_steps'");
+        assertThatThrownBy(() -> config("alanine-dipeptide", "walks.steps=3"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("unknown key 'walks.steps'");
+        assertThatThrownBy(() -> new GeneratorRun().prepare(config("double-well", "system.allow_cis=true")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("--allow-cis");
+        assertThatThrownBy(() -> new GeneratorRun().prepare(config("alanine-dipeptide", "training.rc_weight=1")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("training.rc_weight");
+    }
+}
