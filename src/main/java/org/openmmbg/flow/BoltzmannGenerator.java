@@ -29,7 +29,7 @@ public record BoltzmannGenerator(Flow flow, CoordinateMap coordinates, Domain do
      * @param ratio the other temperature over that of this generator, positive
      */
     public BoltzmannGenerator atTemperatureRatio(double ratio) {
-        return new BoltzmannGenerator(flow.withBaseVariance(ratio), coordinates, domain);
+        return new BoltzmannGenerator(flow.atTemperature(ratio), coordinates, domain);
     }
 
     /** Makes room for draws of up to {@code capacity} configurations. */

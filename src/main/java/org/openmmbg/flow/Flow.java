@@ -40,9 +40,9 @@ public final class Flow implements Bijector {
         return base;
     }
 
-    /** Returns the flow of the same layers and parameters from a base distribution of another variance. */
-    public Flow withBaseVariance(double variance) {
-        return new Flow(base.atTemperature(variance), parameters, layers);
+    /** Returns the flow of the same layers and parameters from the base distribution at another temperature, of this ratio. */
+    public Flow atTemperature(double ratio) {
+        return new Flow(base.atTemperature(ratio), parameters, layers);
     }
 
     /** Returns the trainable parameters of all layers. */
