@@ -32,7 +32,15 @@ public enum Purpose {
     /** Acceptance of swaps between replicas. */
     REPLICA_EXCHANGE(12),
     /** Configurations that speed is measured with. */
-    BENCH(13);
+    BENCH(13),
+    /** Draws of a generator that walkers may jump to. */
+    HYBRID_PROPOSALS(40),
+    /** Acceptance of jumps. */
+    HYBRID_ACCEPTANCE(41),
+    /** Acceptance of swaps through a learned map. */
+    LEARNED_EXCHANGE(42),
+    /** Choice of examples from a chain's history. */
+    HYBRID_HISTORY(43);
 
     private final int number;
 
