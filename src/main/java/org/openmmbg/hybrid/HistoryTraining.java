@@ -10,7 +10,7 @@ import org.openmmbg.training.LikelihoodTrainer;
 import org.openmmbg.training.WorkerPool;
 
 /**
- * Trains a chain's generator on the chain's own history. A chain whose proposal depends on its past has not the target's
+ * Trains a chain's generator on the chain's own history, and on seeds. A chain whose proposal depends on its past has not the target's
  * distribution, so training ends, by {@link #finish}, before results are taken.
  */
 public final class HistoryTraining {
@@ -50,8 +50,18 @@ public final class HistoryTraining {
 
     /** Adds the walkers' configurations to the history, those that the generator can reach. */
     public void see(HybridChain chain) {
-        int count = chain.walkers().count();
-        double[] rows = proposal.coordinates(count, chain.walkers().positions());
+        add(chain.walkers().count(), chain.walkers().positions());
+    }
+
+    /**
+     * Adds configurations to the history, those that the generator can reach: seeds of every basin, without which the
+     * generator forgets the basins that the chain has not seen yet.
+     *
+     * @param count number of configurations
+     * @param positions [count, dimension]. Not modified.
+     */
+    public void add(int count, double[] positions) {
+        double[] rows = proposal.coordinates(count, positions);
         for (int row = 0; row < count; row++) {
             if (proposal.reaches(rows, row)) {
                 history.add(Arrays.copyOfRange(rows, row * dimension, (row + 1) * dimension));

@@ -28,6 +28,8 @@ final class HybridStudy {
     private static final int ADAPTATION_ROUNDS = 8;
     private static final int CYCLES_A_ROUND = 50;
     private static final int STEPS_A_ROUND = 60;
+    private static final int SEEDS = 3000;
+    private static final int FIRST_STEPS = 400;
     private static final int PRODUCTION_CYCLES = 1000;
     private static final double TEMPERATURE = 300;
 
@@ -109,7 +111,7 @@ final class HybridStudy {
         HybridSampler sampler = sampler(system, proposal, seed);
         HybridChain chain = sampler.start(WALKERS, starts(system, WALKERS));
         if (good) {
-            adapt(sampler, chain, proposal, seed);
+            adapt(system, sampler, chain, proposal, seed);
         } else {
             sampler.run(chain, ADAPTATION_ROUNDS * CYCLES_A_ROUND, now -> {});
         }
@@ -135,15 +137,39 @@ final class HybridStudy {
                 plainCrossings(system, seed));
     }
 
-    private static void adapt(HybridSampler sampler, HybridChain chain, FlowProposal proposal, long seed) {
+    private static void adapt(
+            TwoStateSystem system, HybridSampler sampler, HybridChain chain, FlowProposal proposal, long seed) {
         try (WorkerPool workers = new WorkerPool(1)) {
             HistoryTraining training = new HistoryTraining(proposal, 256, 3e-3, seed, workers);
+            training.add(SEEDS, seeds(system, seed));
+            training.train(FIRST_STEPS);
             for (int round = 0; round < ADAPTATION_ROUNDS; round++) {
                 sampler.run(chain, CYCLES_A_ROUND, training::see);
                 training.train(STEPS_A_ROUND);
             }
             training.finish();
         }
+    }
+
+    /** Examples of both basins: draws of the wide generator, chosen by their weights. */
+    private static double[] seeds(TwoStateSystem system, long seed) {
+        int draws = 100_000;
+        double[] x = new double[2 * draws];
+        double[] logDensity = new double[draws];
+        double[] energies = new double[draws];
+        RandomStream random = new RandomStream(seed, Purpose.TEST, 8);
+        new FlowProposal(bad(system, seed), FlowProposal.CanonicalForm.AS_IS).draw(draws, x, logDensity, random);
+        system.evaluate(draws, x, energies, null);
+        Arrays.setAll(energies, i -> -energies[i] - logDensity[i]);
+        ImportanceWeights weights = new ImportanceWeights(energies);
+        double[] seeds = new double[2 * SEEDS];
+        for (int count = 0; count < SEEDS; ) {
+            int i = random.nextInt(draws);
+            if (random.nextDouble() < weights.relative(i)) {
+                System.arraycopy(x, 2 * i, seeds, 2 * count++, 2);
+            }
+        }
+        return seeds;
     }
 
     private static double ess(TwoStateSystem system, FlowProposal proposal, long seed) {
