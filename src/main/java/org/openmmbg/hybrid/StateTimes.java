@@ -44,6 +44,40 @@ public final class StateTimes {
         inB[walker][at] = b;
     }
 
+    /** Returns all frames by walker, as numbers: 1 in state A, 2 in B, 3 in both, 0 in neither. */
+    public double[] codes() {
+        double[] codes = new double[frames()];
+        int at = 0;
+        for (int walker = 0; walker < lengths.length; walker++) {
+            for (int i = 0; i < lengths[walker]; i++) {
+                codes[at++] = (inA[walker][i] ? 1 : 0) + (inB[walker][i] ? 2 : 0);
+            }
+        }
+        return codes;
+    }
+
+    /** Restores what {@link #codes} gave, with as many frames of each walker. */
+    public static StateTimes ofCodes(int walkers, double[] codes) {
+        StateTimes times = new StateTimes(walkers);
+        for (int i = 0; i < codes.length; i++) {
+            int code = (int) codes[i];
+            times.add(i / (codes.length / walkers), (code & 1) != 0, (code & 2) != 0);
+        }
+        return times;
+    }
+
+    /** Returns the number of frames in A and in B. */
+    public long[] framesInStates() {
+        long[] counts = new long[2];
+        for (int walker = 0; walker < lengths.length; walker++) {
+            for (int i = 0; i < lengths[walker]; i++) {
+                counts[0] += inA[walker][i] ? 1 : 0;
+                counts[1] += inB[walker][i] ? 1 : 0;
+            }
+        }
+        return counts;
+    }
+
     /** Returns the number of frames of all walkers. */
     public int frames() {
         return Arrays.stream(lengths).sum();
