@@ -22,6 +22,16 @@ public record BoltzmannGenerator(Flow flow, CoordinateMap coordinates, Domain do
         }
     }
 
+    /**
+     * Returns the generator of the same parameters at another temperature: its latent variance is proportional to it (Noé
+     * et al. 2019, arXiv 1812.01729).
+     *
+     * @param ratio the other temperature over that of this generator, positive
+     */
+    public BoltzmannGenerator atTemperatureRatio(double ratio) {
+        return new BoltzmannGenerator(flow.withBaseVariance(ratio), coordinates, domain);
+    }
+
     /** Makes room for draws of up to {@code capacity} configurations. */
     public Draws newDraws(int capacity) {
         return new Draws(capacity);

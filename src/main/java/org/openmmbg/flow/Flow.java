@@ -40,6 +40,11 @@ public final class Flow implements Bijector {
         return base;
     }
 
+    /** Returns the flow of the same layers and parameters from a base distribution of another variance. */
+    public Flow withBaseVariance(double variance) {
+        return new Flow(base.withVariance(variance), parameters, layers);
+    }
+
     /** Returns the trainable parameters of all layers. */
     public ParameterSet parameters() {
         return parameters;

@@ -9,7 +9,7 @@ import org.openmmbg.random.Purpose;
 import org.openmmbg.random.RandomStream;
 
 /**
- * The shape of a peptide's flow: free torsions first, by circular splines of each other; then all other coordinates, by
+ * The shape of a flow, a peptide's foremost: free torsions first, by circular splines of each other; then all other coordinates, by
  * affine couplings of each other that see the torsions; then a whitening fitted to examples. No generality is lost by the
  * order: any density is that of the torsions times that of the rest given them.
  *
@@ -85,12 +85,14 @@ public record FlowArchitecture(
                     "rest." + layer,
                     random));
         }
-        layers.add(Coupling.affine(
-                new Coupling.Split(n, rest, List.of(), torsions, harmonics),
-                NetworkShape.dense(restHidden),
-                parameters,
-                "rest.torsions",
-                random));
+        if (!torsions.isEmpty()) {
+            layers.add(Coupling.affine(
+                    new Coupling.Split(n, rest, List.of(), torsions, harmonics),
+                    NetworkShape.dense(restHidden),
+                    parameters,
+                    "rest.torsions",
+                    random));
+        }
         layers.add(whitening(n, rest, examples, frames));
         return new BoltzmannGenerator(
                 new Flow(new BaseDistribution(periodic), parameters, layers), coordinates, domain);

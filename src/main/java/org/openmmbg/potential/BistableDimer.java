@@ -67,6 +67,16 @@ public record BistableDimer(double temperature) implements TwoStateSystem {
         return Math.hypot(positions[offset + 2] - positions[offset], positions[offset + 3] - positions[offset + 1]);
     }
 
+    @Override
+    public void addCoordinateGradient(double[] positions, int offset, double factor, double[] gradient) {
+        double length = coordinate(positions, offset);
+        for (int axis = 0; axis < 2; axis++) {
+            double along = factor * (positions[offset + 2 + axis] - positions[offset + axis]) / length;
+            gradient[offset + axis] -= along;
+            gradient[offset + 2 + axis] += along;
+        }
+    }
+
     /** Returns nothing: 76 dimensions are out of quadrature's reach. */
     @Override
     public Optional<KnownAnswer> answer() {
@@ -146,11 +156,7 @@ public record BistableDimer(double temperature) implements TwoStateSystem {
                 for (int i = 0; i < DIMENSION; i++) {
                     gradients[offset + i] = slopes[i] / temperature;
                 }
-                for (int axis = 0; axis < 2; axis++) {
-                    double along = slope * (positions[offset + 2 + axis] - positions[offset + axis]) / length;
-                    gradients[offset + axis] -= along;
-                    gradients[offset + 2 + axis] += along;
-                }
+                addCoordinateGradient(positions, offset, slope, gradients);
             }
         }
     }

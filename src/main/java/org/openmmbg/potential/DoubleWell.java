@@ -33,6 +33,11 @@ public record DoubleWell(double temperature) implements TwoStateSystem {
     }
 
     @Override
+    public void addCoordinateGradient(double[] positions, int offset, double factor, double[] gradient) {
+        gradient[offset] += factor;
+    }
+
+    @Override
     public Optional<KnownAnswer> answer() {
         // On a circle U = x⁴ − 6.5 x² + x + r²/2: with this radius at least the reach above 0, which is above the
         // lowest.

@@ -49,6 +49,12 @@ public record MuellerBrown(double temperature) implements TwoStateSystem {
     }
 
     @Override
+    public void addCoordinateGradient(double[] positions, int offset, double factor, double[] gradient) {
+        gradient[offset] += PROJECTION * factor;
+        gradient[offset + 1] -= PROJECTION * factor;
+    }
+
+    @Override
     public Optional<KnownAnswer> answer() {
         // At this distance from its centre the rising term alone is the reach above what the others can take away.
         double rise = (PlanarQuadrature.REACH * temperature + DEPTH) / (SCALE * HEIGHT[3]);

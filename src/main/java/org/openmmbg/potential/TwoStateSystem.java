@@ -18,6 +18,15 @@ public interface TwoStateSystem extends ReducedPotential {
      */
     double coordinate(double[] positions, int offset);
 
+    /**
+     * Adds the gradient of the coordinate to a cotangent.
+     *
+     * @param positions holds a configuration from the offset on. Not modified.
+     * @param factor what the gradient is multiplied by
+     * @param gradient the product is added from the offset on. Modified.
+     */
+    void addCoordinateGradient(double[] positions, int offset, double factor, double[] gradient);
+
     /** Returns the exact free energies, where there are any. */
     Optional<KnownAnswer> answer();
 

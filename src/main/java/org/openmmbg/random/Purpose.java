@@ -33,6 +33,10 @@ public enum Purpose {
     REPLICA_EXCHANGE(12),
     /** Configurations that speed is measured with. */
     BENCH(13),
+    /** Metropolis walks. */
+    METROPOLIS_WALK(20),
+    /** Exploration in latent space. */
+    EXPLORATION(21),
     /** Draws of a generator that walkers may jump to. */
     HYBRID_PROPOSALS(40),
     /** Acceptance of jumps. */

@@ -15,10 +15,14 @@ import org.openmmbg.random.RandomStream;
 final class DrawPart {
     private static final double ENERGY_MAX = 1e20;
 
+    /** Streams of one temperature, more than any batch has shards. */
+    private static final int MOST_SHARDS = 1 << 11;
+
     private final BoltzmannGenerator generator;
     private final ReducedPotential potential;
     private final PathCotangent cotangent;
     private final long seed;
+    private final int firstStream;
     private final SampleBatch samples = new SampleBatch(true);
     private final LossCoefficients coefficients = new LossCoefficients();
     private final List<Shard> shards = new ArrayList<>();
@@ -28,7 +32,11 @@ final class DrawPart {
     private double[] energies = new double[0];
     private double[] gradients = new double[0];
 
-    DrawPart(BoltzmannGenerator generator, ReducedPotential potential, PathCotangent cotangent, long seed) {
+    /**
+     * @param number number of the temperature, from 0: each has draws of its own
+     */
+    DrawPart(BoltzmannGenerator generator, ReducedPotential potential, PathCotangent cotangent, long seed, int number) {
+        this.firstStream = Math.multiplyExact(number, MOST_SHARDS);
         this.generator = generator;
         this.potential = potential;
         this.cotangent = cotangent;
@@ -98,12 +106,35 @@ final class DrawPart {
         }
     }
 
-    /** What became of the draws of a step. */
-    record Outcome(double loss, double ess, int outside, int failed, int unusable) {}
+    /**
+     * What became of the draws of a step.
+     *
+     * @param energy mean regularised energy U, kT
+     * @param entropy H_X = −⟨log q⟩ over positions
+     */
+    record Outcome(double loss, double energy, double entropy, double ess, int outside, int failed, int unusable) {
+        /** Returns this outcome with another's counts added. */
+        Outcome withCountsOf(Outcome other) {
+            return new Outcome(
+                    loss,
+                    energy,
+                    entropy,
+                    ess,
+                    outside + other.outside,
+                    failed + other.failed,
+                    unusable + other.unusable);
+        }
+    }
+
+    /** Returns the entropy H_Z of the latent distribution. */
+    double latentEntropy() {
+        return generator.flow().base().entropy();
+    }
 
     /** Returns what became of the draws. */
     Outcome outcome() {
         double loss = 0;
+        double energy = 0;
         int good = 0;
         int outside = 0;
         int failed = 0;
@@ -111,6 +142,7 @@ final class DrawPart {
         for (int i = 0; i < Shards.count(part.size()); i++) {
             Shard shard = shards.get(i);
             loss += shard.loss;
+            energy += shard.energy;
             good += shard.good;
             outside += shard.outside;
             failed += shard.failed;
@@ -119,7 +151,9 @@ final class DrawPart {
         double ess = part.size() > 0
                 ? new ImportanceWeights(Arrays.copyOf(samples.logRatios(), part.size())).essRaw()
                 : Double.NaN;
-        return new Outcome(good > 0 ? loss / good : Double.NaN, ess, outside, failed, unusable);
+        double meanLoss = good > 0 ? loss / good : Double.NaN;
+        double meanEnergy = good > 0 ? energy / good : Double.NaN;
+        return new Outcome(meanLoss, meanEnergy, meanEnergy - meanLoss, ess, outside, failed, unusable);
     }
 
     private final class Shard {
@@ -132,6 +166,7 @@ final class DrawPart {
         final double[] xBar = new double[Shards.ROWS * cartesian];
         final double[] jacobianBar = new double[Shards.ROWS];
         double loss;
+        double energy;
         int good;
         int outside;
         int failed;
@@ -143,7 +178,7 @@ final class DrawPart {
 
         void draw(int shard, long step) {
             int rows = Shards.rows(shard, part.size());
-            random.reset(Purpose.TRAINING_LATENT, step * Shards.STREAMS_PER_STEP + shard);
+            random.reset(Purpose.TRAINING_LATENT, step * Shards.STREAMS_PER_STEP + firstStream + shard);
             draws.draw(rows, random);
             System.arraycopy(draws.positions(), 0, positions, shard * Shards.ROWS * cartesian, rows * cartesian);
             if (part.any(true)) {
@@ -163,6 +198,7 @@ final class DrawPart {
                 pullTarget(rows, first);
             }
             loss = 0;
+            energy = 0;
             good = 0;
             outside = 0;
             failed = 0;
@@ -190,24 +226,26 @@ final class DrawPart {
         }
 
         /** Books a draw, and turns its score into the cotangent where path gradients are wanted. */
-        private void book(int row, double energy, boolean path, double coefficient) {
+        private void book(int row, double reduced, boolean path, double coefficient) {
             int from = row * n;
             boolean inside = draws.inside()[row];
-            if (Double.isNaN(energy)) {
+            if (Double.isNaN(reduced)) {
                 failed++;
             }
             if (!inside) {
                 outside++;
                 Arrays.fill(targetBar, from, from + n, 0);
                 generator.domain().penalty(draws.internal(), from, targetBar);
-            } else if (Double.isNaN(energy)) {
+            } else if (Double.isNaN(reduced)) {
                 Arrays.fill(back.score(), from, from + n, 0);
                 return;
             }
             if (path && !cotangent.make(back.score(), targetBar, row, coefficient)) {
                 unusable++;
             } else if (inside) {
-                loss += regularization.value(energy) - draws.logJacobian()[row] + draws.logDensity()[row];
+                double regular = regularization.value(reduced);
+                energy += regular;
+                loss += regular - draws.logJacobian()[row] + draws.logDensity()[row];
                 good++;
             }
         }

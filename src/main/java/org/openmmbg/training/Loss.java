@@ -149,6 +149,47 @@ public sealed interface Loss {
     }
 
     /**
+     * The mean distance of log q − log p from its mean over the weighted samples: the spread of the log-weights, less hard on
+     * outliers than their variance (the term W2 of the programs of Noé et al. 2019).
+     *
+     * @param weight factor on this part
+     */
+    record LogDeviation(double weight) implements Loss {
+        public LogDeviation {
+            requireWeight(weight);
+        }
+
+        @Override
+        public boolean isPath() {
+            return false;
+        }
+
+        @Override
+        public boolean needsTarget() {
+            return true;
+        }
+
+        @Override
+        public void addCoefficients(SampleBatch samples, double[] coefficients) {
+            double[] surprises = samples.surprises(Double.POSITIVE_INFINITY);
+            double[] weights = samples.weights();
+            double mass = 0;
+            double meanSign = 0;
+            for (int i = 0; i < samples.size(); i++) {
+                if (samples.logRatios()[i] > Double.NEGATIVE_INFINITY) {
+                    mass += weights[i];
+                    meanSign += weights[i] * Math.signum(surprises[i]);
+                }
+            }
+            for (int i = 0; i < samples.size() && mass > 0; i++) {
+                if (samples.logRatios()[i] > Double.NEGATIVE_INFINITY) {
+                    coefficients[i] += weight * weights[i] / mass * (Math.signum(surprises[i]) - meanSign / mass);
+                }
+            }
+        }
+    }
+
+    /**
      * The Rényi divergence of order 2, log ∫p²/q, which punishes regions that the generator leaves out (Midgley et al.
      * 2023, arXiv 2208.01893, eq. 3, its logarithm). Samples of the target count by p/q, own draws by its square.
      *

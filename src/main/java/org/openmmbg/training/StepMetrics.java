@@ -8,6 +8,10 @@ package org.openmmbg.training;
  * @param exampleLoss mean −log q of the examples, over internal coordinates; NaN without examples
  * @param energyLoss mean regularised u − log|J| + log q of the draws, an upper bound of the free energy in kT up to a
  *     constant; NaN without draws
+ * @param energy U, the mean regularised energy of the draws, kT; the free energy of the map is J_KL = U − H_X + H_Z up to a
+ *     constant (Noé et al. 2019)
+ * @param entropy H_X, the entropy of the draws over positions
+ * @param latentEntropy H_Z, the entropy of the latent distribution
  * @param ess effective sample size of the draws as a fraction, by their unregularised energies; NaN without draws
  * @param gradientNorm Euclidean norm before clipping
  * @param learningRate of the optimiser
@@ -22,6 +26,9 @@ public record StepMetrics(
         String stage,
         double exampleLoss,
         double energyLoss,
+        double energy,
+        double entropy,
+        double latentEntropy,
         double ess,
         double gradientNorm,
         double learningRate,

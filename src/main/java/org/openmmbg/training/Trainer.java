@@ -16,16 +16,17 @@ import org.openmmbg.potential.ReducedPotential;
  */
 public final class Trainer {
     private final ExamplePart examples;
-    private final DrawPart draws;
+    private final List<DrawPart> draws = new ArrayList<>();
     private final WorkerPool workers;
     private final Adam adam;
     private final GradientGuard guard = new GradientGuard();
     private final GradientSum sum;
     private final List<Gradients> gradients = new ArrayList<>();
+    private final List<DrawTask> tasks = new ArrayList<>();
     private long step;
 
     /**
-     * Makes a trainer at step 0.
+     * Makes a trainer at step 0 for one temperature.
      *
      * @param generator what is trained; its parameters are modified
      * @param potential energies of positions; must be the one that reweights
@@ -46,9 +47,38 @@ public final class Trainer {
             double averageDecay,
             WorkerPool workers,
             long seed) {
+        this(List.of(new Ensemble(generator, potential)), examples, scales, forceLimit, averageDecay, workers, seed);
+    }
+
+    /**
+     * Makes a trainer at step 0 for several temperatures at once: a step's draws are split over them, and the losses of each
+     * are summed (Noé et al. 2019, arXiv 1812.01729).
+     *
+     * @param ensembles the temperatures, whose generators share their parameters, which are modified; the first is that of
+     *     the examples
+     * @param examples configurations to learn from
+     * @param scales standard deviation of each coordinate, in whose units the force limit counts, [dimension]. Not
+     *     modified.
+     * @param forceLimit largest length of a draw's cotangent s_q − s_p in units of 1/scales
+     * @param averageDecay decay of the moving average of the parameters per step
+     * @param workers run the shards
+     * @param seed draws batches
+     */
+    public Trainer(
+            List<Ensemble> ensembles,
+            ExampleSet examples,
+            double[] scales,
+            double forceLimit,
+            double averageDecay,
+            WorkerPool workers,
+            long seed) {
         PathCotangent cotangent = new PathCotangent(scales, forceLimit);
+        BoltzmannGenerator generator = ensembles.get(0).generator();
         this.examples = new ExamplePart(generator.flow(), examples, cotangent, seed);
-        this.draws = new DrawPart(generator, potential, cotangent, seed);
+        for (int i = 0; i < ensembles.size(); i++) {
+            Ensemble ensemble = ensembles.get(i);
+            draws.add(new DrawPart(ensemble.generator(), ensemble.potential(), cotangent, seed, i));
+        }
         this.workers = workers;
         this.adam = new Adam(generator.flow().parameters(), averageDecay);
         this.sum = new GradientSum(generator.flow().parameters());
@@ -99,41 +129,58 @@ public final class Trainer {
             guard.reset();
         }
         int exampleShards = examples.begin(stage.examples());
-        int drawShards = draws.begin(stage.draws(), stage.energyHigh());
+        tasks.clear();
+        for (int i = 0; i < draws.size(); i++) {
+            DrawPart part = draws.get(i);
+            int shards = part.begin(share(stage.draws(), i), stage.energyHigh());
+            for (int shard = 0; shard < shards; shard++) {
+                tasks.add(new DrawTask(part, shard));
+            }
+        }
 
-        workers.run(exampleShards + drawShards, task -> {
+        workers.run(exampleShards + tasks.size(), task -> {
             if (task < exampleShards) {
                 examples.pass(task, step);
             } else {
-                draws.draw(task - exampleShards, step);
+                DrawTask drawing = tasks.get(task - exampleShards);
+                drawing.part().draw(drawing.shard(), step);
             }
         });
         examples.weigh();
-        draws.evaluate();
-        draws.weigh();
-        workers.run(exampleShards + drawShards, task -> {
+        for (DrawPart part : draws) {
+            part.evaluate();
+            part.weigh();
+        }
+        workers.run(exampleShards + tasks.size(), task -> {
             if (task < exampleShards) {
                 examples.pull(task);
             } else {
-                draws.pull(task - exampleShards);
+                DrawTask drawing = tasks.get(task - exampleShards);
+                drawing.part().pull(drawing.shard());
             }
         });
 
         gradients.clear();
         examples.collect(gradients);
-        draws.collect(gradients);
+        draws.forEach(part -> part.collect(gradients));
         double norm = sum.take(gradients, workers);
         double scale = guard.admit(norm) * Math.min(1, stage.gradientLimit() / norm);
         double learningRate = stage.schedule().learningRate(stepOfStage);
         if (scale > 0) {
             adam.step(sum.total(), scale, learningRate, workers);
         }
-        DrawPart.Outcome outcome = draws.outcome();
+        DrawPart.Outcome outcome = draws.get(0).outcome();
+        for (DrawPart part : draws.subList(1, draws.size())) {
+            outcome = outcome.withCountsOf(part.outcome());
+        }
         StepMetrics metrics = new StepMetrics(
                 step,
                 stage.name(),
                 examples.loss(),
                 outcome.loss(),
+                outcome.energy(),
+                outcome.entropy(),
+                draws.get(0).latentEntropy(),
                 outcome.ess(),
                 norm,
                 learningRate,
@@ -144,4 +191,15 @@ public final class Trainer {
         step++;
         return metrics;
     }
+
+    /** Returns the part of one temperature: draws as even as they go. */
+    private SamplePart share(SamplePart all, int ensemble) {
+        int count = draws.size();
+        return count == 1
+                ? all
+                : new SamplePart(all.size() / count + (ensemble < all.size() % count ? 1 : 0), all.losses());
+    }
+
+    /** A shard of the draws of one temperature. */
+    private record DrawTask(DrawPart part, int shard) {}
 }

@@ -12,7 +12,7 @@ import org.openmmbg.systems.pdb.PdbFile;
 import org.openmmbg.systems.pdb.StructureReader;
 
 /** A molecule ready to be sampled: its atoms, its force field, a structure, and what is asked of it. */
-public final class MolecularSystem {
+public final class MolecularSystem implements SampledSystem {
     private final String name;
     private final String description;
     private final String source;
@@ -189,16 +189,19 @@ public final class MolecularSystem {
     }
 
     /** Returns the name that results carry. */
+    @Override
     public String name() {
         return name;
     }
 
     /** Returns one line for lists. */
+    @Override
     public String description() {
         return description;
     }
 
     /** Returns where force field and structure come from, with citations. */
+    @Override
     public String source() {
         return source;
     }
@@ -219,6 +222,7 @@ public final class MolecularSystem {
     }
 
     /** Returns the temperature of the ensemble, K. */
+    @Override
     public double temperature() {
         return temperature;
     }

@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 
 /** The built-in systems by name. */
 public final class SystemRegistry {
-    private record Entry(String description, BiFunction<String, String, MolecularSystem> loader) {}
+    private record Entry(String description, BiFunction<String, String, ? extends SampledSystem> loader) {}
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -44,6 +44,15 @@ public final class SystemRegistry {
                 new Entry(
                         "GYDPETGTWG, 138 atoms, amber99sb-ildn + OBC implicit solvent, 300 K",
                         BuiltInSystems::chignolin));
+        entries.put(
+                "double-well",
+                new Entry("double well in the plane, exact answers at T = 0.5, 1 and 2", AnalyticSystems::doubleWell));
+        entries.put(
+                "mueller-brown",
+                new Entry("potential of Müller and Brown in the plane, exact answer", AnalyticSystems::muellerBrown));
+        entries.put(
+                "dimer",
+                new Entry("bistable dimer in a dense bath, 38 particles in the plane", AnalyticSystems::dimer));
     }
 
     /** Returns the list of this project's systems. */
@@ -72,16 +81,28 @@ public final class SystemRegistry {
     }
 
     /**
-     * Loads a system.
+     * Loads a system of any kind.
      *
      * @throws UnknownSystemException if there is none of that name
      */
-    public MolecularSystem load(String name) {
+    public SampledSystem find(String name) {
         Entry entry = entries.get(name);
         if (entry == null) {
             throw new UnknownSystemException(name, closest(name));
         }
         return entry.loader().apply(name, entry.description());
+    }
+
+    /**
+     * Loads a system that is a molecule.
+     *
+     * @throws UnknownSystemException if there is none of that name, or it has no atoms
+     */
+    public MolecularSystem load(String name) {
+        if (find(name) instanceof MolecularSystem molecule) {
+            return molecule;
+        }
+        throw UnknownSystemException.notAMolecule(name);
     }
 
     /** Up to three names that begin alike or differ by few letters. */

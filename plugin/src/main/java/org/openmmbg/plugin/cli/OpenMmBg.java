@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.openmmbg.plugin.pipeline.MoleculeRun;
+import org.openmmbg.plugin.pipeline.GeneratorRun;
 import org.openmmbg.plugin.pipeline.RunStages;
 import org.openmmbg.systems.EditDistance;
 import picocli.CommandLine;
@@ -56,7 +56,7 @@ public final class OpenMmBg implements Callable<Integer> {
      * @return one of {@link ExitCode}
      */
     public static int execute(String[] arguments, PrintWriter out, PrintWriter err) {
-        return execute(arguments, out, err, new MoleculeRun());
+        return execute(arguments, out, err, new GeneratorRun());
     }
 
     /** Runs a command with the given work behind {@code run}. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.openmmbg.plugin.pipeline.Kelvin;
+import org.openmmbg.plugin.pipeline.ChosenSystem;
 import org.openmmbg.plugin.pipeline.Results;
 import org.openmmbg.plugin.pipeline.RunConfig;
 import org.openmmbg.plugin.pipeline.RunFolder;
@@ -22,7 +22,7 @@ final class Summary {
         lines.add(format(
                 "%s at %s, seed %d",
                 name,
-                Kelvin.text(config.system().temperature()),
+                ChosenSystem.temperatureText(config.system(), config.system().temperature()),
                 config.compute().seed()));
         lines.add(format(
                 "ESS %.4f raw, %.4f clipped, of %,d draws", results.essRaw(), results.essClipped(), results.draws()));
@@ -31,7 +31,11 @@ final class Summary {
         results.freeEnergies()
                 .forEach(f -> lines.add(format(
                         "%s = %.3f kT, 95 %% interval [%.3f, %.3f], at %s",
-                        f.name(), f.valueKT(), f.ci95KT().low(), f.ci95KT().high(), Kelvin.text(f.temperature()))));
+                        f.name(),
+                        f.valueKT(),
+                        f.ci95KT().low(),
+                        f.ci95KT().high(),
+                        ChosenSystem.temperatureText(config.system(), f.temperature()))));
         results.observables()
                 .forEach(o -> lines.add(format(
                         "<%s> = %.5g, 95 %% interval [%.5g, %.5g]",

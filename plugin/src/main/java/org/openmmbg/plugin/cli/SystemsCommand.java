@@ -4,11 +4,16 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.openmmbg.potential.StatePair;
+import org.openmmbg.potential.TwoStateSystem;
+import org.openmmbg.systems.AnalyticSystem;
 import org.openmmbg.systems.MolecularSystem;
+import org.openmmbg.systems.SampledSystem;
 import org.openmmbg.systems.SystemRegistry;
 import org.openmmbg.systems.TargetRule;
 import org.openmmbg.systems.Topology;
@@ -78,9 +83,11 @@ final class SystemsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            MolecularSystem system = SystemRegistry.builtIn().load(Objects.requireNonNull(name));
+            SampledSystem system = SystemRegistry.builtIn().find(Objects.requireNonNull(name));
             PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-            Map<String, Object> facts = facts(system);
+            Map<String, Object> facts = system instanceof AnalyticSystem analytic
+                    ? analyticFacts(analytic)
+                    : facts((MolecularSystem) system);
             if (json.json()) {
                 out.println(JsonOption.document(facts));
             } else {
@@ -106,6 +113,40 @@ final class SystemsCommand implements Callable<Integer> {
             facts.put(
                     "observables",
                     system.observables().stream().map(TorsionObservable::name).toList());
+            return facts;
+        }
+
+        private static Map<String, Object> analyticFacts(AnalyticSystem system) {
+            TwoStateSystem potential = system.potential();
+            StatePair states = potential.states();
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("name", system.name());
+            facts.put("description", system.description());
+            facts.put("source", system.source());
+            facts.put("dimensions", potential.dimension());
+            facts.put("temperature", system.temperature());
+            facts.put(
+                    "temperatures",
+                    system.known().stream()
+                            .map(AnalyticSystem.Known::temperature)
+                            .toList());
+            facts.put("temperature_unit", "units of the potential, k = 1");
+            facts.put("coordinate", states.coordinate());
+            facts.put("states", List.of(states.below(), states.above()));
+            facts.put(
+                    "answers",
+                    system.known().stream()
+                            .map(known -> String.format(
+                                    Locale.ROOT,
+                                    "%s = %.4f%s kT at T = %s (%s)",
+                                    states.differenceName(),
+                                    known.value(),
+                                    known.standardError() > 0
+                                            ? String.format(Locale.ROOT, " ± %.2f", known.standardError())
+                                            : "",
+                                    known.temperature(),
+                                    known.source()))
+                            .toList());
             return facts;
         }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.openmmbg.dynamics.MetropolisedDynamics;
 import org.openmmbg.dynamics.NoiseKey;
 import org.openmmbg.dynamics.ParticleSystem;
@@ -83,9 +84,10 @@ public final class HybridRun {
         this.settings = settings;
         this.states = states;
         this.folder = folder;
-        RunConfig config = run.config();
         width = run.potential().dimension();
         double temperature = run.system().temperature();
+        // A molecule has them always.
+        RunConfig.Seeds seeds = Objects.requireNonNull(run.config().seeds());
         MetropolisedDynamics dynamics = new MetropolisedDynamics(
                 new ParticleSystem(
                         run.potential(),
@@ -93,8 +95,7 @@ public final class HybridRun {
                         run.system().system().masses().stream()
                                 .mapToDouble(Double::doubleValue)
                                 .toArray()),
-                new Thermostat(
-                        temperature, config.seeds().stepPs(), config.seeds().frictionPerPs()),
+                new Thermostat(temperature, seeds.stepPs(), seeds.frictionPerPs()),
                 1,
                 NoiseKey.metropolis(settings.seed()));
         sampler = new HybridSampler(

@@ -2,11 +2,14 @@ package org.openmmbg.plugin.pipeline;
 
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openmmbg.systems.AnalyticSystem;
 import org.openmmbg.systems.MolecularSystem;
+import org.openmmbg.systems.SampledSystem;
 import org.openmmbg.systems.SystemRegistry;
 import org.openmmbg.systems.forcefield.ImplicitSolvent;
 
-/** Loads the molecule that a configuration names. */
+/** Loads the system that a configuration names. */
 public final class ChosenSystem {
     private ChosenSystem() {}
 
@@ -25,6 +28,29 @@ public final class ChosenSystem {
         }
         MolecularSystem system = SystemRegistry.builtIn().load(name).atTemperature(choice.temperature());
         return choice.allowCis() ? system.allowCis() : system;
+    }
+
+    /**
+     * Returns the system at its temperature, whether it is a molecule or not.
+     *
+     * @throws RuntimeException as {@link #load} does
+     */
+    public static SampledSystem find(RunConfig.SystemChoice choice) {
+        AnalyticSystem analytic = analytic(choice.name());
+        return analytic == null ? load(choice) : analytic.atTemperature(choice.temperature());
+    }
+
+    /** Returns the built-in system without molecules of a name, or null if there is none. */
+    static @Nullable AnalyticSystem analytic(@Nullable String name) {
+        SystemRegistry registry = SystemRegistry.builtIn();
+        return name != null && registry.contains(name) && registry.find(name) instanceof AnalyticSystem analytic
+                ? analytic
+                : null;
+    }
+
+    /** Returns a temperature of a chosen system as text, such as "300 K" or "T = 1". */
+    public static String temperatureText(RunConfig.SystemChoice choice, double temperature) {
+        return analytic(choice.name()) == null ? Kelvin.text(temperature) : "T = " + Kelvin.number(temperature);
     }
 
     private static MolecularSystem ownMolecule(RunConfig.SystemChoice choice) {

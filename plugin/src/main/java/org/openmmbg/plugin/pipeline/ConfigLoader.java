@@ -48,9 +48,9 @@ public final class ConfigLoader {
     public static RunConfig create(@Nullable Preset preset, @Nullable Path file, ConfigOverrides overrides) {
         JsonNode fromFile = file == null ? ConfigMapper.TREE.createObjectNode() : YamlReader.read(file);
         Preset chosen = preset != null ? preset : presetOf(fromFile, file);
-        ObjectNode tree = tree(PresetDefaults.of(chosen));
+        ObjectNode tree = tree(PresetDefaults.of(chosen, systemName(fromFile, overrides)));
         if (file != null) {
-            merge(tree, fromFile, "", file);
+            merge(tree, fromFile, "", file, tree);
             tree.put("preset", chosen.id());
             resolvePaths(tree, file);
         }
@@ -98,8 +98,8 @@ public final class ConfigLoader {
      */
     public static RunConfig read(Path file) {
         JsonNode stored = YamlReader.read(file);
-        ObjectNode tree = tree(PresetDefaults.of(presetOf(stored, file)));
-        merge(tree, stored, "", file);
+        ObjectNode tree = tree(PresetDefaults.of(presetOf(stored, file), systemName(stored, new ConfigOverrides())));
+        merge(tree, stored, "", file, tree);
         return bind(tree, file, new ConfigOverrides());
     }
 
@@ -121,6 +121,14 @@ public final class ConfigLoader {
                 + "); leave the option out, or start a new run");
     }
 
+    /** Returns the built-in system that is named, which decides the defaults; null if none is. */
+    private static @Nullable String systemName(JsonNode file, ConfigOverrides overrides) {
+        ConfigOverrides.Setting override = overrides.byKey().get("system.name");
+        JsonNode name =
+                override != null ? override.value() : file.path("system").path("name");
+        return name.isTextual() ? name.textValue() : null;
+    }
+
     private static Preset presetOf(JsonNode tree, @Nullable Path file) {
         JsonNode node = tree.path("preset");
         if (node.isMissingNode() || file == null) {
@@ -138,7 +146,7 @@ public final class ConfigLoader {
     }
 
     /** Puts the values of a file into the complete tree; a key that the tree does not have is an error. */
-    private static void merge(ObjectNode into, JsonNode from, String prefix, Path file) {
+    private static void merge(ObjectNode into, JsonNode from, String prefix, Path file, ObjectNode root) {
         if (from.isMissingNode() || from.isNull()) {
             return;
         }
@@ -150,10 +158,10 @@ public final class ConfigLoader {
             String key = prefix + entry.getKey();
             JsonNode known = into.get(entry.getKey());
             if (known == null) {
-                throw new InputFileException(file, unknownKey(key));
+                throw new InputFileException(file, unknownKey(key, root));
             }
             if (known instanceof ObjectNode group) {
-                merge(group, entry.getValue(), key + ".", file);
+                merge(group, entry.getValue(), key + ".", file, root);
             } else {
                 if (isMissing(known, entry.getValue())) {
                     throw new InputFileException(file, hasNoValue(key));
@@ -173,7 +181,7 @@ public final class ConfigLoader {
         }
         JsonNode known = group.get(name);
         if (known == null || known.isObject() || key.equals("preset")) {
-            throw new UsageException(override.origin() + ": " + unknownKey(key));
+            throw new UsageException(override.origin() + ": " + unknownKey(key, tree));
         }
         if (isMissing(known, override.value())) {
             throw new UsageException(override.origin() + ": " + hasNoValue(key));
@@ -195,8 +203,7 @@ public final class ConfigLoader {
         return "'" + key + "' has no value";
     }
 
-    private static String unknownKey(String key) {
-        ObjectNode all = tree(PresetDefaults.of(Preset.STANDARD));
+    private static String unknownKey(String key, ObjectNode all) {
         String closest = leaves(all).keySet().stream()
                 .min((a, b) -> Integer.compare(distance(key, a), distance(key, b)))
                 .orElseThrow();

@@ -31,7 +31,8 @@ final class ConfigMapper {
             .addModule(new SimpleModule()
                     .addSerializer(Path.class, ToStringSerializer.instance)
                     .addDeserializer(Path.class, new PathReader())
-                    .addDeserializer(double.class, new DoubleReader())
+                    .addDeserializer(double.class, new DoubleReader(double.class))
+                    .addDeserializer(Double.class, new DoubleReader(Double.class))
                     .addDeserializer(int.class, new IntReader(int.class))
                     .addDeserializer(Integer.class, new IntReader(Integer.class))
                     .addDeserializer(long.class, new LongReader())
@@ -104,8 +105,8 @@ final class ConfigMapper {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        DoubleReader() {
-            super(double.class, "a number");
+        DoubleReader(Class<Double> type) {
+            super(type, "a number");
         }
 
         @Override

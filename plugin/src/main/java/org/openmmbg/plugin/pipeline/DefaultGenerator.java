@@ -16,7 +16,8 @@ public final class DefaultGenerator {
      * @param seed draws the initial weights
      */
     public static BoltzmannGenerator of(MolecularSystem system, Frames seeds, long seed) {
-        return new GeneratorFactory(system.layout(), seeds)
-                .build(PresetDefaults.of(Preset.QUICK).network(), seed);
+        SeedSet set = new SeedSet(seeds.count(), seeds.positions(), seeds.weights());
+        return new GeneratorFactory(system.layout(), set)
+                .build(PresetDefaults.of(Preset.QUICK, null).network(), seed);
     }
 }

@@ -1,20 +1,44 @@
 package org.openmmbg.plugin.pipeline;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.PlatformChoice;
 
 /** The defaults of every preset: the one place where they stand. */
 final class PresetDefaults {
     private PresetDefaults() {}
 
-    /** Returns the defaults of a preset; the system is not chosen yet. */
-    static RunConfig of(Preset preset) {
+    /**
+     * Returns the defaults of a preset for a system; the system is not chosen yet.
+     *
+     * @param system name of a built-in system, or null for a molecule of one's own
+     */
+    static RunConfig of(Preset preset, @Nullable String system) {
+        return ChosenSystem.analytic(system) == null
+                ? molecule(preset)
+                : AnalyticDefaults.of(preset, Objects.requireNonNull(system));
+    }
+
+    /** Returns what is computed where, unless asked otherwise. */
+    static RunConfig.Compute compute() {
+        return new RunConfig.Compute(
+                1, Math.min(1024, Runtime.getRuntime().availableProcessors()), PlatformChoice.AUTO);
+    }
+
+    /** Returns the choice of a system, still without one. */
+    static RunConfig.SystemChoice system(double temperature) {
+        return new RunConfig.SystemChoice(
+                null, null, null, List.of(), false, null, null, null, temperature, false, List.of());
+    }
+
+    private static RunConfig molecule(Preset preset) {
         return new RunConfig(
                 preset,
-                new RunConfig.SystemChoice(null, null, null, List.of(), false, null, null, null, 300, false, List.of()),
-                new RunConfig.Compute(
-                        1, Math.min(1024, Runtime.getRuntime().availableProcessors()), PlatformChoice.AUTO),
+                system(300),
+                compute(),
                 seeds(preset),
+                null,
                 network(preset),
                 training(preset),
                 sampling(preset),
@@ -35,14 +59,32 @@ final class PresetDefaults {
     private static RunConfig.Training training(Preset preset) {
         int scale = byPreset(preset, 1, 6, 50);
         return new RunConfig.Training(
-                1000 * scale, 512, 1e-3, 3200 * scale, 512, 5e-4, 0.02, 200, 128, 0, 0.2, 1, 1000, 50, 0.999, 500);
+                1000 * scale,
+                512,
+                1e-3,
+                3200 * scale,
+                512,
+                5e-4,
+                0.02,
+                200,
+                128,
+                0,
+                0.2,
+                1,
+                0,
+                0,
+                List.of(),
+                1000,
+                50,
+                0.999,
+                500);
     }
 
     private static RunConfig.Sampling sampling(Preset preset) {
         return new RunConfig.Sampling(byPreset(preset, 200_000, 200_000, 1_000_000), 512);
     }
 
-    private static int byPreset(Preset preset, int quick, int standard, int full) {
+    static int byPreset(Preset preset, int quick, int standard, int full) {
         return switch (preset) {
             case QUICK -> quick;
             case STANDARD -> standard;

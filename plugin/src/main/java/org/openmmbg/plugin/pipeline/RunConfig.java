@@ -4,6 +4,7 @@ import static org.openmmbg.plugin.pipeline.OutOfRangeException.require;
 import static org.openmmbg.plugin.pipeline.OutOfRangeException.requireNotNegative;
 import static org.openmmbg.plugin.pipeline.OutOfRangeException.requirePositive;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,8 @@ import org.openmmbg.systems.forcefield.ImplicitSolvent;
  * @param preset the preset that gave the values not named by the user
  * @param system the molecule and its ensemble
  * @param compute what must not change the numbers, and the seed
- * @param seeds the short MD that gives examples
+ * @param seeds the short MD that gives examples of a molecule; null for others
+ * @param walks the walks that give examples of a system without molecules; null for molecules
  * @param network the flow
  * @param training how the flow is fitted
  * @param sampling how many samples are drawn
@@ -26,11 +28,13 @@ import org.openmmbg.systems.forcefield.ImplicitSolvent;
  * @param observables expressions reported besides those of the system, as {@link
  *     org.openmmbg.systems.observable.Expression} reads them; may be empty
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunConfig(
         Preset preset,
         SystemChoice system,
         Compute compute,
-        Seeds seeds,
+        @Nullable Seeds seeds,
+        @Nullable Walks walks,
         Network network,
         Training training,
         Sampling sampling,
@@ -52,6 +56,9 @@ public record RunConfig(
      * @throws UsageException if a time step is too long for its temperature, or the hot temperature below the target's
      */
     void requireConsistent() {
+        if (seeds == null) {
+            return;
+        }
         requireStep("seeds.step_ps", seeds.stepPs(), "system.temperature", system.temperature());
         requireStep("seeds.hot_step_ps", seeds.hotStepPs(), "seeds.hot_temperature", seeds.hotTemperature());
         if (seeds.hotTemperature() < system.temperature()) {
@@ -191,6 +198,25 @@ public record RunConfig(
     }
 
     /**
+     * Metropolis walks, one from each state, each ended where it leaves its state.
+     *
+     * @param deviation standard deviation of a step of each coordinate
+     * @param steps steps of a walk
+     * @param interval steps between the configurations kept
+     */
+    public record Walks(double deviation, int steps, int interval) {
+        public Walks {
+            requirePositive("deviation", deviation);
+            requirePositive("steps", steps);
+            require(
+                    interval >= 1 && interval <= steps,
+                    "interval",
+                    "must be from 1 to steps (" + steps + ")",
+                    interval);
+        }
+    }
+
+    /**
      * The flow: free torsions first, then the other coordinates given them.
      *
      * @param torsionCouplings spline couplings of the free torsions
@@ -242,6 +268,9 @@ public record RunConfig(
      * @param mlWeight weight of the seeds' likelihood in the KL steps
      * @param seedWeight weight of the force field's pull at the seeds in the KL steps
      * @param massWeight weight of the gradient that sees how much mass each basin has, in the KL steps
+     * @param rcWeight weight of the loss that spreads draws along the states' coordinate, in the KL steps
+     * @param w2Weight weight of the spread of the draws' log-weights at each temperature, in the KL steps
+     * @param temperatures further temperatures that are trained along with the system's, whose results are given too
      * @param energyHigh energies above it are replaced by energyHigh + log(1 + u - energyHigh), kT
      * @param forceLimit largest pull of one sample on the network, in units of the coordinates' standard deviations
      * @param emaDecay decay a step of the averaged weights, which sample
@@ -260,6 +289,9 @@ public record RunConfig(
             double mlWeight,
             double seedWeight,
             double massWeight,
+            double rcWeight,
+            double w2Weight,
+            List<Double> temperatures,
             double energyHigh,
             double forceLimit,
             double emaDecay,
@@ -281,6 +313,15 @@ public record RunConfig(
             requireNotNegative("mlWeight", mlWeight);
             requireNotNegative("seedWeight", seedWeight);
             requireNotNegative("massWeight", massWeight);
+            requireNotNegative("rcWeight", rcWeight);
+            requireNotNegative("w2Weight", w2Weight);
+            temperatures = List.copyOf(temperatures);
+            require(
+                    temperatures.stream().allMatch(t -> t > 0 && t < Double.POSITIVE_INFINITY)
+                            && temperatures.stream().distinct().count() == temperatures.size(),
+                    "temperatures",
+                    "must be a list of different temperatures above 0",
+                    temperatures);
             require(Double.isFinite(energyHigh), "energyHigh", "must be finite", energyHigh);
             requirePositive("forceLimit", forceLimit);
             require(emaDecay >= 0 && emaDecay < 1, "emaDecay", "must be from 0 to below 1", emaDecay);
@@ -315,12 +356,12 @@ public record RunConfig(
     /** Returns this configuration with another platform. */
     public RunConfig withPlatform(PlatformSpec platform) {
         Compute other = new Compute(compute.seed(), compute.threads(), platform.toString());
-        return new RunConfig(preset, system, other, seeds, network, training, sampling, estimate, observables);
+        return new RunConfig(preset, system, other, seeds, walks, network, training, sampling, estimate, observables);
     }
 
     /** Returns the defaults of a preset for a built-in system. */
     public static RunConfig defaults(Preset preset, String system) {
-        RunConfig config = PresetDefaults.of(preset);
+        RunConfig config = PresetDefaults.of(preset, system);
         SystemChoice choice = config.system();
         return new RunConfig(
                 preset,
@@ -338,6 +379,7 @@ public record RunConfig(
                         choice.seedFiles()),
                 config.compute(),
                 config.seeds(),
+                config.walks(),
                 config.network(),
                 config.training(),
                 config.sampling(),

@@ -26,6 +26,7 @@ public final class RunFolder implements AutoCloseable {
     private static final String METRICS = "metrics.jsonl";
     static final String CHECKPOINT = "checkpoint.safetensors";
     static final String SEEDS = "seeds.npz";
+    private static final String LATENT = "latent.npz";
     static final String SAMPLES = "samples.npz";
     private static final String TRAJECTORY = "samples.dcd";
     static final String TOPOLOGY = "topology.pdb";
@@ -33,7 +34,7 @@ public final class RunFolder implements AutoCloseable {
     private static final String REPORT = "report.html";
     private static final String LOCK = ".lock";
     private static final List<String> OWN_FILES =
-            List.of(CHECKPOINT, METRICS, SEEDS, SAMPLES, TRAJECTORY, TOPOLOGY, RESULTS, REPORT, CONFIG);
+            List.of(CHECKPOINT, METRICS, SEEDS, LATENT, SAMPLES, TRAJECTORY, TOPOLOGY, RESULTS, REPORT, CONFIG);
 
     private final Path folder;
     private final FileChannel lock;
@@ -206,6 +207,11 @@ public final class RunFolder implements AutoCloseable {
     /** Returns the path of the examples the generator was trained on. */
     public Path seeds() {
         return folder.resolve(SEEDS);
+    }
+
+    /** Returns the path of the latent points of the seeds, of systems without molecules. */
+    public Path latent() {
+        return folder.resolve(LATENT);
     }
 
     /** Returns the path of the samples with their weights. */

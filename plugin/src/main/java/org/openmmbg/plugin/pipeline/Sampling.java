@@ -6,29 +6,32 @@ import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.potential.ReducedPotential;
 import org.openmmbg.random.Purpose;
 import org.openmmbg.random.RandomStream;
-import org.openmmbg.systems.TargetRule;
 import org.openmmbg.training.WorkerPool;
 
 /** Draws from a generator and weighs the draws, in blocks with a random stream each. */
 final class Sampling {
     private static final int BLOCKS_AT_ONCE = 16;
 
+    /** Random streams of one ensemble, more than any run has blocks. */
+    private static final long ENSEMBLE_BLOCKS = 1L << 40;
+
     private final ReducedPotential potential;
-    private final TargetRule rule;
+    private final Target target;
     private final RunConfig.Sampling settings;
     private final long seed;
+    private final long firstBlock;
     private final List<BoltzmannGenerator.Draws> draws = new ArrayList<>();
 
-    Sampling(
-            BoltzmannGenerator generator,
-            ReducedPotential potential,
-            TargetRule rule,
-            RunConfig.Sampling settings,
-            long seed) {
+    /**
+     * @param potential energies at the generator's temperature
+     * @param ensemble number of the temperature: each has draws of its own
+     */
+    Sampling(BoltzmannGenerator generator, ReducedPotential potential, Target target, RunConfig config, int ensemble) {
         this.potential = potential;
-        this.rule = rule;
-        this.settings = settings;
-        this.seed = seed;
+        this.target = target;
+        this.settings = config.sampling();
+        this.seed = config.compute().seed();
+        this.firstBlock = ensemble * ENSEMBLE_BLOCKS;
         for (int i = 0; i < BLOCKS_AT_ONCE; i++) {
             draws.add(generator.newDraws(settings.block()));
         }
@@ -57,7 +60,7 @@ final class Sampling {
                 BoltzmannGenerator.Draws own = draws.get(task);
                 int offset = task * settings.block();
                 int count = Math.min(settings.block(), rows - offset);
-                long block = (long) start / settings.block() + task;
+                long block = firstBlock + (long) start / settings.block() + task;
                 own.draw(count, new RandomStream(seed, Purpose.SAMPLING, block));
                 System.arraycopy(own.positions(), 0, positions, offset * width, count * width);
                 for (int i = 0; i < count; i++) {
@@ -78,13 +81,6 @@ final class Sampling {
     }
 
     private Samples.Reason reason(double[] positions, int offset, boolean inside) {
-        if (!inside) {
-            return Samples.Reason.OUTSIDE_DOMAIN;
-        }
-        return switch (rule.judge(positions, offset)) {
-            case ACCEPTED -> Samples.Reason.NONE;
-            case WRONG_CHIRALITY -> Samples.Reason.WRONG_CHIRALITY;
-            case CIS_PEPTIDE -> Samples.Reason.CIS_PEPTIDE;
-        };
+        return inside ? target.judge(positions, offset) : Samples.Reason.OUTSIDE_DOMAIN;
     }
 }

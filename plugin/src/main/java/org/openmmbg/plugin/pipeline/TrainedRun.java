@@ -10,8 +10,6 @@ import org.openmmbg.systems.EquivalentHydrogens;
 import org.openmmbg.systems.InputFileException;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.OpenMmPotential;
-import org.openmmbg.systems.trajectory.FrameReader;
-import org.openmmbg.systems.trajectory.Frames;
 import org.openmmbg.training.Checkpoint;
 import org.openmmbg.training.Trainer;
 import org.openmmbg.training.WorkerPool;
@@ -25,7 +23,7 @@ public final class TrainedRun implements AutoCloseable {
     private final BatchEvaluator evaluator;
     private final ReducedPotential potential;
     private final BoltzmannGenerator generator;
-    private final Frames seeds;
+    private final SeedSet seeds;
 
     private TrainedRun(
             RunConfig config,
@@ -34,7 +32,7 @@ public final class TrainedRun implements AutoCloseable {
             BatchEvaluator evaluator,
             ReducedPotential potential,
             BoltzmannGenerator generator,
-            Frames seeds) {
+            SeedSet seeds) {
         this.config = config;
         this.system = system;
         this.library = library;
@@ -54,7 +52,10 @@ public final class TrainedRun implements AutoCloseable {
      */
     public static TrainedRun open(FinishedRun run, int threads) throws IOException {
         RunConfig config = run.config();
-        MolecularSystem system = ChosenSystem.load(config.system());
+        if (!(ChosenSystem.find(config.system()) instanceof MolecularSystem system)) {
+            throw new UsageException(
+                    run.folder() + ": a run of a potential without atoms; hybrid chains are for molecules");
+        }
         if (!Files.isRegularFile(run.checkpoint())) {
             throw new InputFileException(run.checkpoint(), "no such file; the run has not been trained yet");
         }
@@ -64,7 +65,7 @@ public final class TrainedRun implements AutoCloseable {
                     run.checkpoint(), "holds no trained generator; finish the run first, with run --resume");
         }
         OpenMmLibrary library = OpenMmLibrary.load();
-        Frames seeds = FrameReader.read(run.seeds(), system.topology().atomCount());
+        SeedSet seeds = SeedSet.read(run.seeds());
         GeneratorFactory factory = new GeneratorFactory(system.layout(), seeds);
         BoltzmannGenerator generator =
                 factory.build(config.network(), config.compute().seed());
@@ -133,7 +134,7 @@ public final class TrainedRun implements AutoCloseable {
                 seed,
                 library.version(),
                 library.path().toString(),
-                RunResults.hash(system.system()),
+                MoleculeTarget.hash(system.system()),
                 "",
                 Version.current());
     }

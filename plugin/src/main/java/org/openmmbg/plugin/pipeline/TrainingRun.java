@@ -51,7 +51,8 @@ final class TrainingRun {
                 SamplePart.of(
                         settings.klBatch(),
                         new Loss.ReverseKlPath(1),
-                        new Loss.LogVariance(settings.massWeight(), SURPRISE_LIMIT)),
+                        new Loss.LogVariance(settings.massWeight(), SURPRISE_LIMIT),
+                        new Loss.LogDeviation(settings.w2Weight())),
                 settings.energyHigh());
         return List.of(likelihood, energy);
     }
@@ -121,6 +122,9 @@ final class TrainingRun {
         values.put("stage", seen.stage());
         values.put("loss_ml", seen.exampleLoss());
         values.put("loss_kl", seen.energyLoss());
+        values.put("u", seen.energy());
+        values.put("h_x", seen.entropy());
+        values.put("h_z", seen.latentEntropy());
         values.put("ess", seen.ess());
         values.put("gradient_norm", seen.gradientNorm());
         values.put("learning_rate", seen.learningRate());

@@ -27,7 +27,7 @@ final class Chart {
         }
     }
 
-    private record Line(ReportData.Curve curve, Look look) {}
+    private record Line(ReportData.Curve curve, Look look, boolean points) {}
 
     private static final double LEFT = 66;
     private static final double TOP = 38;
@@ -51,7 +51,13 @@ final class Chart {
     }
 
     Chart add(ReportData.Curve curve, Look look) {
-        lines.add(new Line(curve, look));
+        lines.add(new Line(curve, look, false));
+        return this;
+    }
+
+    /** Adds points without a line between them. */
+    Chart addPoints(ReportData.Points points, Look look) {
+        lines.add(new Line(new ReportData.Curve(points.name(), points.x(), points.y(), null, null), look, true));
         return this;
     }
 
@@ -74,7 +80,11 @@ final class Chart {
             drawBand(svg, frame, line);
         }
         for (Line line : lines) {
-            drawLine(svg, frame, line);
+            if (line.points()) {
+                drawPoints(svg, frame, line);
+            } else {
+                drawLine(svg, frame, line);
+            }
         }
         svg.close("g");
         frame.drawAxes(svg, true);
@@ -146,6 +156,20 @@ final class Chart {
                         "round");
             }
             from = to + 1;
+        }
+    }
+
+    private static void drawPoints(Svg svg, Frame frame, Line line) {
+        double[] x = line.curve().x();
+        double[] y = line.curve().y();
+        for (int i = 0; i < x.length; i++) {
+            boolean inside = x[i] >= frame.x().low()
+                    && x[i] <= frame.x().high()
+                    && y[i] >= frame.y().low()
+                    && y[i] <= frame.y().high();
+            if (inside) {
+                svg.element("circle", "cx", frame.px(x[i]), "cy", frame.py(y[i]), "r", 1.3, "fill", line.look().colour);
+            }
         }
     }
 

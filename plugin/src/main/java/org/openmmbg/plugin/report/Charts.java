@@ -9,13 +9,15 @@ final class Charts {
     private static final double HALF_WIDTH = 560;
     private static final double THIRD_WIDTH = 372;
     private static final double HEIGHT = 330;
+    private static final double SQUARE = 400;
     private static final double MAX_KT = 15;
     private static final int MAX_POINTS = 300;
 
     private Charts() {}
 
-    /** Free energy along phi; the first curve is the main one. */
-    static String profile(List<ReportData.Curve> curves) {
+    /** Free energy along a coordinate; the first curve is the main one. */
+    static String profile(String id, ReportData.Profile profile) {
+        List<ReportData.Curve> curves = profile.curves();
         double highest = 1;
         for (ReportData.Curve curve : curves) {
             highest = Math.max(
@@ -23,16 +25,26 @@ final class Charts {
                     Arrays.stream(curve.y()).filter(Double::isFinite).max().orElse(1));
         }
         Chart chart = new Chart(
-                "Free energy along φ",
+                profile.title(),
                 HALF_WIDTH,
                 HEIGHT,
-                Scale.fixed(-180, 180, 60, "φ / °"),
+                Scale.of(profile.x()),
                 Scale.linear(0, Math.min(highest * 1.05, MAX_KT), 6, "free energy / kT"));
         Chart.Look[] looks = {Chart.Look.MAIN, Chart.Look.COMPARED, Chart.Look.DASHED};
         for (int i = 0; i < curves.size(); i++) {
             chart.add(curves.get(i), looks[Math.min(i, looks.length - 1)]);
         }
-        return chart.draw("profile");
+        return chart.draw(id);
+    }
+
+    /** Points in a plane, a colour for each group. */
+    static String scatter(String id, ReportData.Scatter scatter) {
+        Chart chart = new Chart(scatter.title(), SQUARE, SQUARE, Scale.of(scatter.x()), Scale.of(scatter.y()));
+        Chart.Look[] looks = {Chart.Look.MAIN, Chart.Look.COMPARED, Chart.Look.DASHED};
+        for (int i = 0; i < scatter.groups().size(); i++) {
+            chart.addPoints(scatter.groups().get(i), looks[Math.min(i, looks.length - 1)]);
+        }
+        return chart.draw(id);
     }
 
     /** Histograms as filled steps over each other. */

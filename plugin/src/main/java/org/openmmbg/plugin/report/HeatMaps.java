@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** Ramachandran surfaces side by side, on one colour scale that starts at 0 kT. */
+/** Free-energy surfaces side by side, on one colour scale that starts at 0 kT. */
 final class HeatMaps {
     private static final double SIDE = 282;
     private static final double LEFT = 70;
@@ -19,15 +19,16 @@ final class HeatMaps {
 
     private HeatMaps() {}
 
-    static String draw(List<ReportData.Surface> surfaces) {
-        Scale phi = Scale.fixed(-180, 180, 60, "φ / °");
-        Scale psi = Scale.fixed(-180, 180, 60, "ψ / °");
+    static String draw(ReportData.Surfaces group) {
+        List<ReportData.Surface> surfaces = group.surfaces();
+        Scale x = Scale.of(group.x());
+        Scale y = Scale.of(group.y());
         Scale colour = Scale.linear(0, largest(surfaces), 6, "free energy / kT");
         double barLeft = LEFT + surfaces.size() * (SIDE + GAP) - GAP + 24;
-        Svg svg = new Svg(barLeft + BAR + 70, TOP + SIDE + 50, "Ramachandran free-energy surfaces");
+        Svg svg = new Svg(barLeft + BAR + 70, TOP + SIDE + 50, group.title());
         for (int i = 0; i < surfaces.size(); i++) {
             ReportData.Surface surface = surfaces.get(i);
-            Frame frame = new Frame(LEFT + i * (SIDE + GAP), TOP, SIDE, SIDE, phi, psi);
+            Frame frame = new Frame(LEFT + i * (SIDE + GAP), TOP, SIDE, SIDE, x, y);
             svg.element(
                     "image",
                     "x",

@@ -122,26 +122,34 @@ public final class HtmlReport {
     }
 
     private void surfaces() {
-        if (data.surfaces().isEmpty()) {
-            return;
+        for (ReportData.Surfaces group : data.surfaces()) {
+            section(group.title());
+            out.append("<div class=\"plots\">").append(HeatMaps.draw(group)).append("</div>\n");
+            end(group.note());
         }
-        section("Ramachandran surfaces");
-        out.append("<div class=\"plots\">")
-                .append(HeatMaps.draw(data.surfaces()))
-                .append("</div>\n");
-        end("Free energy −ln p in kT above each surface's own minimum; one colour scale for all. White: no sample.");
+        if (!data.latent().isEmpty()) {
+            section("Latent space");
+            out.append("<div class=\"plots\">\n");
+            for (int i = 0; i < data.latent().size(); i++) {
+                out.append(Charts.scatter("latent" + i, data.latent().get(i)));
+            }
+            out.append("</div>\n");
+            end(
+                    "The seeds mapped to the latent space, by state: a generator that has learnt both brings the states side by"
+                            + " side under one normal distribution.");
+        }
     }
 
     private void distributions() {
-        if (data.profile().isEmpty()
+        if (data.profiles().isEmpty()
                 && data.logWeights().isEmpty()
                 && data.energies().isEmpty()) {
             return;
         }
         section("Distributions");
         out.append("<div class=\"plots\">\n");
-        if (!data.profile().isEmpty()) {
-            out.append(Charts.profile(data.profile()));
+        for (int i = 0; i < data.profiles().size(); i++) {
+            out.append(Charts.profile("profile" + i, data.profiles().get(i)));
         }
         if (!data.logWeights().isEmpty()) {
             out.append(Charts.histograms(

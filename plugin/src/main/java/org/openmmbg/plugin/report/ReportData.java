@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param verdict one sentence
  * @param headline the three or four numbers to see first
  * @param results free energies and observables with their intervals
- * @param surfaces Ramachandran surfaces, shown side by side on one colour scale
- * @param profile free energy along phi
+ * @param surfaces free-energy surfaces, a section each
+ * @param latent latent points, such as those of the seeds
+ * @param profiles free energies along coordinates
  * @param logWeights histograms of log-weights
  * @param energies histograms of reduced energies
  * @param training what the optimiser logged, a stage each
@@ -27,8 +28,9 @@ public record ReportData(
         String verdict,
         List<Entry> headline,
         List<Estimate> results,
-        List<Surface> surfaces,
-        List<Curve> profile,
+        List<Surfaces> surfaces,
+        List<Scatter> latent,
+        List<Profile> profiles,
         List<Histogram> logWeights,
         List<Histogram> energies,
         List<TrainingStage> training,
@@ -47,13 +49,47 @@ public record ReportData(
     public record Estimate(String name, double value, double low, double high, String unit) {}
 
     /**
-     * A free-energy surface over phi and psi, each from -180° to 180° in equal bins.
+     * Surfaces side by side on one colour scale.
+     *
+     * @param title of the section
+     * @param note below them
+     * @param x the axis to the right, the same for all
+     * @param y the axis upward, the same for all
+     */
+    public record Surfaces(String title, String note, Range x, Range y, List<Surface> surfaces) {}
+
+    /**
+     * What an axis spans.
+     *
+     * @param label with its unit
+     */
+    public record Range(double low, double high, double tick, String label) {}
+
+    /**
+     * A free-energy surface over two axes in equal bins.
      *
      * @param name shown above it
-     * @param bins bins along each angle
-     * @param freeEnergy kT, row-major [phi, psi]; NaN where a bin is empty
+     * @param bins bins along each axis
+     * @param freeEnergy kT, row-major [x, y]; NaN where a bin is empty
      */
     public record Surface(String name, int bins, double[] freeEnergy) {}
+
+    /**
+     * Free energies along a coordinate, the first curve the main one.
+     *
+     * @param title above it
+     */
+    public record Profile(String title, Range x, List<Curve> curves) {}
+
+    /**
+     * Points in a plane, by group.
+     *
+     * @param title above it
+     */
+    public record Scatter(String title, Range x, Range y, List<Points> groups) {}
+
+    /** Points of one group, x and y of each. */
+    public record Points(String name, double[] x, double[] y) {}
 
     /**
      * A curve, with a band where low and high are given.

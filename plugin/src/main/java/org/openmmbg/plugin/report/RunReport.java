@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,23 +14,19 @@ import org.openmmbg.estimate.Histogram;
 import org.openmmbg.estimate.ImportanceWeights;
 import org.openmmbg.plugin.pipeline.ChosenSystem;
 import org.openmmbg.plugin.pipeline.ConfigLoader;
-import org.openmmbg.plugin.pipeline.Kelvin;
 import org.openmmbg.plugin.pipeline.Results;
 import org.openmmbg.plugin.pipeline.RunConfig;
 import org.openmmbg.plugin.pipeline.RunFolder;
+import org.openmmbg.systems.AnalyticSystem;
 import org.openmmbg.systems.InputFileException;
 import org.openmmbg.systems.MolecularSystem;
-import org.openmmbg.systems.TorsionObservable;
+import org.openmmbg.systems.SampledSystem;
 import org.openmmbg.systems.trajectory.NpyArray;
 import org.openmmbg.systems.trajectory.NpzReader;
 
 /** Makes a report from the files of a run folder alone, so that it can be drawn again at any time. */
 public final class RunReport {
-    private static final int ANGLE_BINS = 60;
     private static final int HISTOGRAM_BINS = 60;
-    /** Of a normal distribution, for a 95 % interval. */
-    private static final double INTERVAL_SIGMAS = 1.959963984540054;
-
     /** Draws that weigh less than exp of minus this beside the heaviest are not shown. */
     private static final double LOG_WEIGHTS_SHOWN = 40;
 
@@ -41,30 +36,29 @@ public final class RunReport {
     private final String title;
     private final Results results;
     private final List<ReportData.TrainingStage> training;
-    private final @Nullable TorsionObservable phi;
-    private final @Nullable TorsionObservable psi;
+    private final Pictures pictures;
+    private final Path latent;
     private final Ensemble seeds;
     private final Ensemble generator;
     private final Ensemble reweighted;
     private final double[] logWeights;
 
-    /** Configurations with weights: angles of the first phi and psi (radians) and energies (kT). */
-    @SuppressWarnings("ArrayRecordComponent") // bulk data, compared by nobody
-    private record Ensemble(String name, double[] phi, double[] psi, double[] energy, ImportanceWeights weights) {
-        boolean isEmpty() {
-            return !(weights.effectiveSamples() > 0);
-        }
-    }
-
     private RunReport(RunFolder folder) {
         config = ConfigLoader.read(folder.config());
         results = Results.read(folder.results());
         training = TrainingLog.read(folder.metrics());
-        MolecularSystem system = ChosenSystem.load(config.system());
+        latent = folder.latent();
+        SampledSystem system = ChosenSystem.find(config.system());
         title = system.name();
-        phi = first(system, "phi");
-        psi = first(system, "psi");
-        int width = 3 * system.topology().atomCount();
+        int width;
+        if (system instanceof AnalyticSystem analytic) {
+            pictures = new AnalyticPictures(analytic);
+            width = analytic.potential().dimension();
+        } else {
+            MolecularSystem molecule = (MolecularSystem) system;
+            pictures = new MoleculePictures(molecule);
+            width = 3 * molecule.topology().atomCount();
+        }
         Map<String, NpyArray> drawn = NpzReader.read(folder.samples());
         logWeights = values(drawn, "log_w", folder.samples());
         generator = ensemble("generator", drawn, width, folder.samples(), null);
@@ -91,13 +85,6 @@ public final class RunReport {
         return new RunReport(folder).data();
     }
 
-    private static @Nullable TorsionObservable first(MolecularSystem system, String prefix) {
-        Optional<TorsionObservable> found = system.observables().stream()
-                .filter(torsion -> torsion.name().startsWith(prefix))
-                .findFirst();
-        return found.orElse(null);
-    }
-
     private static double[] values(Map<String, NpyArray> arrays, String name, Path file) {
         NpyArray array = arrays.get(name);
         if (array == null) {
@@ -112,31 +99,26 @@ public final class RunReport {
         double[] energy = values(arrays, "u", file);
         int count = energy.length;
         if (count == 0 || positions.length != (long) count * width || (logs != null && logs.length != count)) {
-            throw new InputFileException(file, "its arrays do not fit each other, or not the molecule");
+            throw new InputFileException(file, "its arrays do not fit each other, or not the system");
         }
         return new Ensemble(
                 name,
-                angles(phi, positions, count, width),
-                angles(psi, positions, count, width),
+                positions,
+                width,
                 energy,
                 logs == null ? ImportanceWeights.equal(count) : new ImportanceWeights(logs));
     }
 
-    private static double[] angles(@Nullable TorsionObservable torsion, double[] positions, int count, int width) {
-        double[] angles = new double[count];
-        Arrays.setAll(angles, i -> torsion == null ? Double.NaN : torsion.value(positions, i * width));
-        return angles;
-    }
-
     private ReportData data() {
         return new ReportData(
-                title + " at " + Kelvin.text(config.system().temperature()),
+                title + " at " + temperature(config.system().temperature()),
                 results.converged(),
                 results.verdict(),
                 headline(),
                 estimates(),
-                phi != null && psi != null ? surfaces() : List.of(),
-                phi != null ? profiles() : List.of(),
+                pictures.surfaces(List.of(seeds, generator, reweighted)),
+                pictures.latent(seeds, latent),
+                pictures.profiles(profiled()),
                 logWeightHistogram(),
                 energyHistograms(),
                 training,
@@ -166,7 +148,7 @@ public final class RunReport {
                     f.valueKT(),
                     f.ci95KT().low(),
                     f.ci95KT().high(),
-                    "kT at " + Kelvin.text(f.temperature())));
+                    "kT at " + temperature(f.temperature())));
         }
         for (Results.Observable o : results.observables()) {
             Matcher parts = NAME_WITH_UNIT.matcher(o.name());
@@ -181,66 +163,20 @@ public final class RunReport {
         return estimates;
     }
 
-    private List<ReportData.Surface> surfaces() {
-        List<ReportData.Surface> surfaces = new ArrayList<>();
-        Axis axis = Axis.angle(ANGLE_BINS);
-        for (Ensemble ensemble : List.of(seeds, generator, reweighted)) {
-            if (!ensemble.isEmpty()) {
-                Histogram histogram =
-                        new Histogram(List.of(axis, axis), List.of(ensemble.phi(), ensemble.psi()), ensemble.weights());
-                surfaces.add(new ReportData.Surface(ensemble.name(), ANGLE_BINS, histogram.freeEnergies()));
-            }
-        }
-        return surfaces;
+    private String temperature(double value) {
+        return ChosenSystem.temperatureText(config.system(), value);
     }
 
-    private List<ReportData.Curve> profiles() {
-        List<ReportData.Curve> profiles = new ArrayList<>();
+    private List<Ensemble> profiled() {
+        List<Ensemble> profiled = new ArrayList<>();
         if (!reweighted.isEmpty()) {
-            profiles.add(profile(reweighted, true));
+            profiled.add(reweighted);
         }
         if (!seeds.isEmpty()) {
-            profiles.add(profile(seeds, false));
+            profiled.add(seeds);
         }
-        profiles.add(profile(generator, false));
-        return profiles;
-    }
-
-    /**
-     * Free energy along phi. The variance of a bin's probability p is that of a ratio of sums, to first order
-     * sum of w²(in bin - p)² over (sum of w)².
-     */
-    private static ReportData.Curve profile(Ensemble ensemble, boolean withBand) {
-        Axis axis = Axis.angle(ANGLE_BINS);
-        ImportanceWeights weights = ensemble.weights();
-        double[] probability = new Histogram(List.of(axis), List.of(ensemble.phi()), weights).probabilities();
-        double[] squaresInBin = new double[ANGLE_BINS];
-        double squares = 0;
-        double sum = 0;
-        for (int i = 0; i < weights.count(); i++) {
-            double weight = weights.relative(i);
-            int bin = axis.bin(ensemble.phi()[i]);
-            sum += weight;
-            squares += weight * weight;
-            if (bin >= 0) {
-                squaresInBin[bin] += weight * weight;
-            }
-        }
-        double largest = Arrays.stream(probability).max().orElse(Double.NaN);
-        double[] degrees = new double[ANGLE_BINS];
-        double[] value = new double[ANGLE_BINS];
-        double[] low = new double[ANGLE_BINS];
-        double[] high = new double[ANGLE_BINS];
-        for (int bin = 0; bin < ANGLE_BINS; bin++) {
-            double p = probability[bin];
-            double variance = squaresInBin[bin] * (1 - p) * (1 - p) + (squares - squaresInBin[bin]) * p * p;
-            double error = INTERVAL_SIGMAS * Math.sqrt(variance) / sum / p;
-            degrees[bin] = Math.toDegrees(axis.centre(bin));
-            value[bin] = p > 0 ? Math.log(largest / p) : Double.NaN;
-            low[bin] = value[bin] - error;
-            high[bin] = value[bin] + error;
-        }
-        return new ReportData.Curve(ensemble.name(), degrees, value, withBand ? low : null, withBand ? high : null);
+        profiled.add(generator);
+        return profiled;
     }
 
     private List<ReportData.Histogram> logWeightHistogram() {
@@ -309,6 +245,7 @@ public final class RunReport {
                 "wall time",
                 String.format(Locale.ROOT, "%,.0f s", results.cost().wallS())));
         cost.add(new ReportData.Entry("draws", count(results.draws())));
+        cost.addAll(pictures.comparedCost());
         results.weightZero()
                 .forEach((reason, n) -> cost.add(new ReportData.Entry("weight 0: " + plain(reason), count(n))));
         results.failures().forEach((kind, n) -> cost.add(new ReportData.Entry("failed: " + plain(kind), count(n))));

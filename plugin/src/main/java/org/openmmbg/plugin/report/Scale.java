@@ -33,6 +33,11 @@ record Scale(double low, double high, boolean logarithmic, List<Tick> ticks, Str
         return new Scale(low, high, false, ticks(low, high, step), label);
     }
 
+    /** Returns an axis over exactly a range. */
+    static Scale of(ReportData.Range range) {
+        return fixed(range.low(), range.high(), range.tick(), range.label());
+    }
+
     /** Returns a logarithmic axis from one power of ten to another. */
     static Scale logarithmic(double low, double high, String label) {
         int from = (int) Math.floor(Math.log10(low));

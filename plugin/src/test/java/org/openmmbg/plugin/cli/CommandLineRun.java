@@ -3,7 +3,7 @@ package org.openmmbg.plugin.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
-import org.openmmbg.plugin.pipeline.MoleculeRun;
+import org.openmmbg.plugin.pipeline.GeneratorRun;
 import org.openmmbg.plugin.pipeline.RunStages;
 
 /**
@@ -16,7 +16,7 @@ import org.openmmbg.plugin.pipeline.RunStages;
 record CommandLineRun(int exitCode, String out, String err) {
 
     static CommandLineRun of(Object... arguments) {
-        return of(new MoleculeRun(), arguments);
+        return of(new GeneratorRun(), arguments);
     }
 
     static CommandLineRun of(RunStages stages, Object... arguments) {

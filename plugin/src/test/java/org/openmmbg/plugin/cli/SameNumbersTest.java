@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openmmbg.plugin.pipeline.MoleculeRun;
+import org.openmmbg.plugin.pipeline.GeneratorRun;
 import org.openmmbg.plugin.pipeline.Progress;
 import org.openmmbg.plugin.pipeline.RunStages;
 import org.openmmbg.plugin.pipeline.StopSignal;
@@ -63,7 +63,7 @@ class SameNumbersTest {
     @BeforeAll
     static void runUnbroken() {
         unbroken = unbrokenFolder.resolve("out");
-        assertThat(run(new MoleculeRun(), unbroken, "--threads", "1").exitCode())
+        assertThat(run(new GeneratorRun(), unbroken, "--threads", "1").exitCode())
                 .isEqualTo(ExitCode.NOT_CONVERGED);
     }
 
@@ -103,7 +103,7 @@ class SameNumbersTest {
     @Test
     void twoThreadsGiveTheNumbersOfOne() throws IOException {
         Path out = folder.resolve("out");
-        assertThat(run(new MoleculeRun(), out, "--threads", "2").exitCode()).isEqualTo(ExitCode.NOT_CONVERGED);
+        assertThat(run(new GeneratorRun(), out, "--threads", "2").exitCode()).isEqualTo(ExitCode.NOT_CONVERGED);
         assertSame(out);
     }
 
@@ -163,7 +163,7 @@ class SameNumbersTest {
             child.destroyForcibly().waitFor();
         }
         System.out.println(moments);
-        CommandLineRun last = Files.exists(out.resolve("config.yaml")) ? resume(out) : run(new MoleculeRun(), out);
+        CommandLineRun last = Files.exists(out.resolve("config.yaml")) ? resume(out) : run(new GeneratorRun(), out);
         assertThat(last.exitCode()).as(last.err()).isEqualTo(ExitCode.NOT_CONVERGED);
         assertSame(out);
         try (Stream<Path> files = Files.list(out)) {
@@ -175,7 +175,7 @@ class SameNumbersTest {
 
     private static RunStages disturbed(String stage, int update, Consumer<StopSignal> action) {
         return config -> {
-            RunStages.Job job = new MoleculeRun().prepare(config);
+            RunStages.Job job = new GeneratorRun().prepare(config);
             return new RunStages.Job(
                     job.config(),
                     (run, progress, stop) -> job.work()

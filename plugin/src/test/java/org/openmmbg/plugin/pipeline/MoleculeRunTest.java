@@ -20,8 +20,6 @@ import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.plugin.cli.TestData;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.OpenMmPotential;
-import org.openmmbg.systems.trajectory.FrameReader;
-import org.openmmbg.systems.trajectory.Frames;
 import org.openmmbg.systems.trajectory.NpyArray;
 import org.openmmbg.systems.trajectory.NpzReader;
 import org.openmmbg.training.Checkpoint;
@@ -69,7 +67,7 @@ class MoleculeRunTest {
 
     private Results run(RunConfig config, String name) throws IOException {
         Path path = folder.resolve(name);
-        RunStages.Job job = new MoleculeRun().prepare(config);
+        RunStages.Job job = new GeneratorRun().prepare(config);
         try (RunFolder run =
                 Files.exists(path.resolve("config.yaml")) ? RunFolder.resume(path) : RunFolder.create(path, false)) {
             run.replace(run.config(), ConfigLoader.toYaml(config));
@@ -153,7 +151,7 @@ class MoleculeRunTest {
     private void recompute(RunConfig config, double[] positions, double[] u, double[] logQ) throws IOException {
         int draws = 100;
         MolecularSystem system = ChosenSystem.load(config.system());
-        Frames seeds = FrameReader.read(folder.resolve("run/seeds.npz"), 22);
+        SeedSet seeds = SeedSet.read(folder.resolve("run/seeds.npz"));
         GeneratorFactory factory = new GeneratorFactory(system.layout(), seeds);
         BoltzmannGenerator generator =
                 factory.build(config.network(), config.compute().seed());
@@ -226,7 +224,7 @@ class MoleculeRunTest {
     void theDefaultPlatformOfASmallMoleculeIsSettledAsReference() {
         RunConfig asked = ConfigLoader.create(Preset.QUICK, null, system());
         assertThat(asked.compute().platform()).isEqualTo("auto");
-        RunConfig settled = new MoleculeRun().prepare(asked).config();
+        RunConfig settled = new GeneratorRun().prepare(asked).config();
         assertThat(settled).isEqualTo(asked.withPlatform(PlatformSpec.REFERENCE));
     }
 
@@ -240,7 +238,7 @@ class MoleculeRunTest {
     void aStopSavesAndSaysWhere() {
         StopSignal stop = StopSignal.withoutLimit();
         stop.interrupt();
-        RunStages.Job job = new MoleculeRun().prepare(config(1));
+        RunStages.Job job = new GeneratorRun().prepare(config(1));
         try (RunFolder run = RunFolder.create(folder.resolve("stopped"), false)) {
             assertThatThrownBy(() -> job.work().run(run, Progress.SILENT, stop))
                     .isInstanceOf(StoppedException.class)

@@ -50,16 +50,26 @@ class HtmlReportTest {
     void hostileNamesAreText() {
         ReportData plain = SyntheticReport.data(HOSTILE);
         List<ReportData.Entry> entries = List.of(new ReportData.Entry(HOSTILE, HOSTILE));
+        ReportData.Range range = new ReportData.Range(0, 1, 1, HOSTILE);
         ReportData hostile = new ReportData(
                 HOSTILE,
                 false,
                 HOSTILE,
                 entries,
                 List.of(new ReportData.Estimate(HOSTILE, 1, 0, 2, HOSTILE)),
-                List.of(new ReportData.Surface(HOSTILE, 1, new double[] {0})),
-                List.of(
-                        new ReportData.Curve(HOSTILE, new double[] {0, 1}, new double[] {0, 1}, null, null),
-                        new ReportData.Curve(HOSTILE, new double[] {0, 1}, new double[] {0, 1}, null, null)),
+                List.of(new ReportData.Surfaces(
+                        HOSTILE, HOSTILE, range, range, List.of(new ReportData.Surface(HOSTILE, 1, new double[] {0})))),
+                List.of(new ReportData.Scatter(
+                        HOSTILE,
+                        range,
+                        range,
+                        List.of(new ReportData.Points(HOSTILE, new double[] {0, 1}, new double[] {0, 1})))),
+                List.of(new ReportData.Profile(
+                        HOSTILE,
+                        range,
+                        List.of(
+                                new ReportData.Curve(HOSTILE, new double[] {0, 1}, new double[] {0, 1}, null, null),
+                                new ReportData.Curve(HOSTILE, new double[] {0, 1}, new double[] {0, 1}, null, null)))),
                 List.of(new ReportData.Histogram(HOSTILE, new double[] {0, 1}, new double[] {1})),
                 plain.energies(),
                 List.of(new ReportData.TrainingStage(
@@ -90,7 +100,7 @@ class HtmlReportTest {
     void emptyPartsAreLeftOut() {
         String html = HtmlReport.render(new ReportData(
                 "x", false, "no", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), List.of()));
+                List.of(), List.of(), List.of(), List.of()));
         assertThat(html).doesNotContain("<svg", "<table");
     }
 

@@ -44,7 +44,7 @@ class RunReportTest {
             ReportData data = RunReport.of(folder);
 
             assertThat(data.title()).isEqualTo("alanine-dipeptide at 300 K");
-            assertThat(data.surfaces())
+            assertThat(data.surfaces().get(0).surfaces())
                     .extracting(ReportData.Surface::name)
                     .containsExactly("seeds", "generator", "generator, reweighted");
             assertThat(data.training())
@@ -53,7 +53,7 @@ class RunReportTest {
             assertThat(data.training().get(1).loss()).containsExactly(-4, -5);
             assertThat(data.results()).extracting(ReportData.Estimate::unit).containsExactly("kT at 300 K", "degrees");
             assertThat(data.config()).extracting(ReportData.Entry::name).contains("training.ml_steps", "system.name");
-            checkProfile(data.profile().get(0), positions, logWeights);
+            checkProfile(data.profiles().get(0).curves().get(0), positions, logWeights);
             for (ReportData.Histogram histogram : data.energies()) {
                 double width = histogram.edges()[1] - histogram.edges()[0];
                 assertThat(Arrays.stream(histogram.density()).sum() * width).isBetween(0.9, 1 + 1e-12);
@@ -99,7 +99,9 @@ class RunReportTest {
         Arrays.fill(none, Double.NEGATIVE_INFINITY);
         try (RunFolder folder = folder(shaken(), none)) {
             ReportData data = RunReport.of(folder);
-            assertThat(data.surfaces()).extracting(ReportData.Surface::name).containsExactly("seeds", "generator");
+            assertThat(data.surfaces().get(0).surfaces())
+                    .extracting(ReportData.Surface::name)
+                    .containsExactly("seeds", "generator");
             assertThat(data.logWeights()).isEmpty();
             assertThat(HtmlReport.render(data)).contains("</html>");
         }

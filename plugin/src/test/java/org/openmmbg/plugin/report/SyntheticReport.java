@@ -13,6 +13,8 @@ final class SyntheticReport {
         {-150, 155, 22, 1}, {-70, 145, 20, 1.3}, {-75, -20, 20, 0.9}, {55, 40, 14, 0.03}, {65, -160, 16, 0.006}
     };
 
+    private static final ReportData.Range ANGLE = new ReportData.Range(-180, 180, 60, "φ / °");
+
     private SyntheticReport() {}
 
     static ReportData data(String title) {
@@ -32,14 +34,23 @@ final class SyntheticReport {
                         new ReportData.Estimate("F(phi>0)-F(phi<0)", 3.42, 3.11, 3.73, "kT at 300 K"),
                         new ReportData.Estimate("potential energy", -91.23, -91.6, -90.9, "kJ/mol"),
                         new ReportData.Estimate("J(HN-HA)", 6.81, 6.75, Double.NaN, "Hz")),
-                List.of(
-                        new ReportData.Surface("Seeds", BINS, seeds),
-                        new ReportData.Surface("Generator", BINS, generator),
-                        new ReportData.Surface("Generator, reweighted", BINS, reweighted)),
-                List.of(
-                        profile("generator, reweighted", reweighted, true),
-                        profile("seeds", seeds, false),
-                        profile("generator", generator, false)),
+                List.of(new ReportData.Surfaces(
+                        "Ramachandran surfaces",
+                        "Free energy in kT.",
+                        ANGLE,
+                        ANGLE,
+                        List.of(
+                                new ReportData.Surface("Seeds", BINS, seeds),
+                                new ReportData.Surface("Generator", BINS, generator),
+                                new ReportData.Surface("Generator, reweighted", BINS, reweighted)))),
+                List.of(),
+                List.of(new ReportData.Profile(
+                        "Free energy along φ",
+                        ANGLE,
+                        List.of(
+                                profile("generator, reweighted", reweighted, true),
+                                profile("seeds", seeds, false),
+                                profile("generator", generator, false)))),
                 List.of(histogram("draws with weight", -0.6, 1.1, -8, 4)),
                 List.of(histogram("generator", 14, 6.2, -10, 60), histogram("seeds", 11, 5.4, -10, 60)),
                 List.of(stage("Maximum likelihood", 2000, 30, -70, false), stage("KL", 3000, 5, -41, true)),

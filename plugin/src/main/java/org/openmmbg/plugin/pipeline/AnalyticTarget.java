@@ -1,0 +1,193 @@
+package org.openmmbg.plugin.pipeline;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.openmmbg.coordinates.Domain;
+import org.openmmbg.coordinates.IdenticalParticles;
+import org.openmmbg.coordinates.IdentityMap;
+import org.openmmbg.coordinates.RelabelledDomain;
+import org.openmmbg.coordinates.UnboundedDomain;
+import org.openmmbg.estimate.Expectation;
+import org.openmmbg.flow.BoltzmannGenerator;
+import org.openmmbg.plugin.analysis.ExpressionMean;
+import org.openmmbg.potential.ReducedPotential;
+import org.openmmbg.potential.StatePair;
+import org.openmmbg.potential.TwoStateSystem;
+import org.openmmbg.systems.AnalyticSystem;
+import org.openmmbg.systems.observable.Expression;
+import org.openmmbg.systems.observable.Vocabulary;
+import org.openmmbg.systems.trajectory.NpyArray;
+import org.openmmbg.systems.trajectory.NpzWriter;
+import org.openmmbg.training.Checkpoint;
+import org.openmmbg.training.ReactionCoordinateBias;
+
+/** A system without molecules: seeds by walks from each state, energies by its formula. */
+final class AnalyticTarget implements Target {
+    /** What stands for the OpenMM that is not used. */
+    private static final String NONE = "none";
+
+    private final RunConfig config;
+    private final AnalyticSystem system;
+    private final TwoStateSystem main;
+
+    private AnalyticTarget(RunConfig config, AnalyticSystem system) {
+        this.config = config;
+        this.system = system;
+        this.main = system.potential();
+    }
+
+    /**
+     * Checks a configuration.
+     *
+     * @throws UsageException if it names what only a molecule has
+     */
+    static GeneratorRun.Plan plan(RunConfig config, AnalyticSystem system) {
+        if (!config.system().seedFiles().isEmpty() || config.system().allowCis()) {
+            throw new UsageException(
+                    system.name() + " is a potential without atoms: leave out --seeds and --allow-cis");
+        }
+        if (!config.observables().isEmpty()) {
+            throw new UsageException(system.name() + " has no atoms for expressions to name: leave out observables");
+        }
+        GeneratorRun.requireDrawable(config, system.potential().dimension());
+        expressions(config, system.potential());
+        return new GeneratorRun.Plan(config, List.of(), () -> new AnalyticTarget(config, system));
+    }
+
+    @Override
+    public String identity() {
+        return system.name() + ", openmm-bg " + Version.current();
+    }
+
+    @Override
+    public double temperature() {
+        return system.temperature();
+    }
+
+    @Override
+    public ReducedPotential potential(double atTemperature) {
+        return system.potential(atTemperature);
+    }
+
+    @Override
+    public ReducedPotential trainingPotential(double atTemperature) {
+        return new ReactionCoordinateBias(
+                system.potential(atTemperature), config.training().rcWeight());
+    }
+
+    @Override
+    public SeedSet makeSeeds(
+            @Nullable Checkpoint underWay, RunFolder folder, Progress progress, StopSignal stop, RunState state) {
+        SeedWalks walks = new SeedWalks(
+                system, Objects.requireNonNull(config.walks()), config.compute().seed());
+        return walks.run(progress, stop, state);
+    }
+
+    @Override
+    public GeneratorFactory factory(SeedSet seeds) {
+        int n = main.dimension();
+        IdenticalParticles particles = system.identicalParticles();
+        Domain domain = particles == null ? new UnboundedDomain(n) : new RelabelledDomain(n, particles);
+        return new GeneratorFactory(new IdentityMap(n), domain, seeds);
+    }
+
+    @Override
+    public Samples.Reason judge(double[] positions, int offset) {
+        return Samples.Reason.NONE;
+    }
+
+    /**
+     * Writes samples.npz: {@code positions} [draws, dimension], {@code u} (kT), {@code log_q} and {@code log_w} = −u − log_q,
+     * float64; and {@code latent}, the points that the positions come from.
+     */
+    @Override
+    public void writeSamples(RunFolder folder, BoltzmannGenerator generator, Samples samples) throws IOException {
+        int n = main.dimension();
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("positions", NpyArray.of(samples.positions(), samples.count(), n));
+        arrays.put("u", NpyArray.of(samples.energies(), samples.count()));
+        arrays.put("log_q", NpyArray.of(samples.logDensities(), samples.count()));
+        arrays.put("log_w", NpyArray.of(samples.logWeights(), samples.count()));
+        NpzWriter.write(folder.samples(), arrays);
+        SeedSet seeds = SeedSet.read(folder.seeds());
+        double[] latent = new double[seeds.positions().length];
+        double[] logDensity = new double[seeds.count()];
+        generator
+                .flow()
+                .logDensity(
+                        generator.flow().newTape(seeds.count()), seeds.count(), seeds.positions(), latent, logDensity);
+        NpzWriter.write(
+                folder.latent(),
+                Map.of(
+                        "latent",
+                        NpyArray.of(latent, seeds.count(), n),
+                        "log_q",
+                        NpyArray.of(logDensity, seeds.count())));
+    }
+
+    @Override
+    public void measure(Samples samples, Findings findings) {
+        StatePair states = main.states();
+        double[] values = coordinates(samples);
+        boolean[] below = new boolean[values.length];
+        boolean[] above = new boolean[values.length];
+        for (int i = 0; i < values.length; i++) {
+            below[i] = values[i] < states.boundary();
+            above[i] = values[i] > states.boundary();
+        }
+        if (states.aboveFirst()) {
+            findings.difference(states.above(), above, states.below(), below);
+        } else {
+            findings.difference(states.below(), below, states.above(), above);
+        }
+        for (Expression expression : expressions(config, main)) {
+            findings.observables()
+                    .add(ExpressionMean.of(
+                                    expression,
+                                    samples.positions(),
+                                    main.dimension(),
+                                    findings.weights(),
+                                    findings.bootstrap())
+                            .observable());
+        }
+        if (findings.weights().effectiveSamples() > 0) {
+            findings.observable(
+                    states.coordinate(), Expectation.mean(findings.weights(), values, findings.bootstrap()), 1);
+            findings.observable(
+                    "potential energy (kT)",
+                    Expectation.mean(findings.weights(), samples.energies(), findings.bootstrap()),
+                    1);
+        }
+    }
+
+    /**
+     * Reads the expressions of a configuration.
+     *
+     * @throws org.openmmbg.systems.observable.ExpressionException if one cannot be read
+     */
+    private static List<Expression> expressions(RunConfig config, TwoStateSystem system) {
+        Vocabulary names = Vocabulary.of(system);
+        return config.observables().stream()
+                .map(text -> Expression.parse(text, names))
+                .toList();
+    }
+
+    private double[] coordinates(Samples samples) {
+        double[] values = new double[samples.count()];
+        Arrays.setAll(values, i -> main.coordinate(samples.positions(), i * main.dimension()));
+        return values;
+    }
+
+    @Override
+    public Results.Provenance provenance(long seed) {
+        return new Results.Provenance(seed, NONE, NONE, NONE, "", Version.current());
+    }
+
+    @Override
+    public void close() {}
+}

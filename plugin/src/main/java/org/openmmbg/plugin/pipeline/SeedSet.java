@@ -1,0 +1,72 @@
+package org.openmmbg.plugin.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.openmmbg.systems.InputFileException;
+import org.openmmbg.systems.trajectory.NpyArray;
+import org.openmmbg.systems.trajectory.NpzReader;
+import org.openmmbg.systems.trajectory.NpzWriter;
+
+/**
+ * Configurations that a generator learns from.
+ *
+ * @param count how many
+ * @param positions [count, width]
+ * @param weights [count], or null for equal ones
+ */
+@SuppressWarnings("ArrayRecordComponent") // bulk data, compared by nobody
+record SeedSet(int count, double[] positions, double @Nullable [] weights) {
+    /** In seeds.npz: ∂(u − log|J|)/∂q, kT, [seeds, dimension]. */
+    private static final String GRADIENT = "internal_gradient";
+
+    /** Returns the length of a configuration. */
+    int width() {
+        return positions.length / count;
+    }
+
+    /**
+     * Writes a seeds.npz.
+     *
+     * @param energies u, kT, [seeds]
+     * @param gradients ∂(u − log|J|)/∂q, kT, [seeds, dimension]
+     */
+    void write(Path file, double[] energies, double[] gradients) throws IOException {
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("positions", NpyArray.of(positions, count, width()));
+        arrays.put("u", NpyArray.of(energies, count));
+        arrays.put(GRADIENT, NpyArray.of(gradients, count, gradients.length / count));
+        if (weights != null) {
+            arrays.put("weights", NpyArray.of(weights, count));
+        }
+        NpzWriter.write(file, arrays);
+    }
+
+    /** Reads the seeds of a seeds.npz. */
+    static SeedSet read(Path file) {
+        Map<String, NpyArray> arrays = NpzReader.read(file, Set.of("positions", "weights"));
+        NpyArray positions = array(arrays, "positions", file);
+        NpyArray weights = arrays.get("weights");
+        int count = positions.shape().get(0);
+        if (weights != null && weights.values().length != count) {
+            throw new InputFileException(file, "its arrays do not fit each other");
+        }
+        return new SeedSet(count, positions.values(), weights == null ? null : weights.values());
+    }
+
+    /** Reads the gradients of a seeds.npz. */
+    static double[] readGradients(Path file) {
+        return array(NpzReader.read(file, Set.of(GRADIENT)), GRADIENT, file).values();
+    }
+
+    private static NpyArray array(Map<String, NpyArray> arrays, String name, Path file) {
+        NpyArray array = arrays.get(name);
+        if (array == null || array.shape().size() != 2) {
+            throw new InputFileException(file, "holds no array '" + name + "' with a row for each configuration");
+        }
+        return array;
+    }
+}

@@ -1,0 +1,51 @@
+package org.openmmbg.plugin.pipeline;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.openmmbg.flow.BoltzmannGenerator;
+import org.openmmbg.potential.ReducedPotential;
+import org.openmmbg.training.Checkpoint;
+
+/** What a run samples: the system, with all that differs between a molecule and a formula. For one run at work. */
+interface Target extends AutoCloseable {
+
+    /** Returns what must stay the same when a run is resumed. */
+    String identity();
+
+    /** Returns the temperature of the main ensemble. */
+    double temperature();
+
+    /** Returns the energies that weigh draws, at a temperature. */
+    ReducedPotential potential(double atTemperature);
+
+    /** Returns the energies that train: the same, and a bias where the configuration asks for one. */
+    ReducedPotential trainingPotential(double atTemperature);
+
+    /**
+     * Returns the seeds: those given, or new ones by simulation.
+     *
+     * @param underWay the checkpoint of a run stopped in this stage, or null
+     * @throws StoppedException if the signal ended it
+     */
+    SeedSet makeSeeds(
+            @Nullable Checkpoint underWay, RunFolder folder, Progress progress, StopSignal stop, RunState state)
+            throws IOException;
+
+    /** Returns what makes generators from seeds. */
+    GeneratorFactory factory(SeedSet seeds);
+
+    /** Returns why a draw inside the domain has weight 0, if it has. */
+    Samples.Reason judge(double[] positions, int offset);
+
+    /** Writes the files of the samples at the main temperature. */
+    void writeSamples(RunFolder folder, BoltzmannGenerator generator, Samples samples) throws IOException;
+
+    /** Adds what the samples at a temperature say. */
+    void measure(Samples samples, Findings findings);
+
+    /** Returns what the energies come from. */
+    Results.Provenance provenance(long seed);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** Sampling by moves: Metropolis walks, exploration in latent space. */
+@NullMarked
+package org.openmmbg.sampling;
+
+import org.jspecify.annotations.NullMarked;
