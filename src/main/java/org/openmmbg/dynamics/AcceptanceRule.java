@@ -2,7 +2,7 @@ package org.openmmbg.dynamics;
 
 /** Decides on a proposal. */
 @FunctionalInterface
-interface AcceptanceRule {
+public interface AcceptanceRule {
 
     /** Metropolis et al., J. Chem. Phys. 21, 1087 (1953): accept with probability min(1, exp(−difference)). */
     AcceptanceRule METROPOLIS = (difference, uniform) -> uniform < StrictMath.exp(-difference);

@@ -96,6 +96,36 @@ public abstract sealed class Dynamics permits LangevinDynamics, MetropolisedDyna
         }
     }
 
+    /**
+     * Draws the velocities of one living walker anew, as {@link #redrawVelocities(Walkers)} does of all.
+     *
+     * @param walkers the state. Modified: the walker's velocities.
+     */
+    public final void redrawVelocities(Walkers walkers, int walker) {
+        loop.requireFits(walkers);
+        if (!walkers.isDead(walker)) {
+            drawVelocities(walkers, walker);
+        }
+    }
+
+    /**
+     * Takes back what a walker did since an earlier state, as a rejected move: it stands where it stood, with its
+     * velocities turned round, so that what it did keeps the balance with its reverse.
+     *
+     * @param walkers the state. Modified: the walker's part.
+     * @param earlier a copy of the state as it was. Not modified.
+     */
+    public static void takeBack(Walkers walkers, int walker, Walkers earlier) {
+        int from = walker * walkers.dimension();
+        System.arraycopy(earlier.positions, from, walkers.positions, from, walkers.dimension());
+        System.arraycopy(earlier.gradients, from, walkers.gradients, from, walkers.dimension());
+        walkers.energies[walker] = earlier.energies[walker];
+        walkers.deathSteps[walker] = earlier.deathSteps[walker];
+        for (int at = from; at < from + walkers.dimension(); at++) {
+            walkers.velocities[at] = -earlier.velocities[at];
+        }
+    }
+
     final void drawVelocities(Walkers walkers, int walker) {
         int dimension = system.dimension();
         velocityStream.reset(key.velocities(), walkers.firstNumber() + walker);

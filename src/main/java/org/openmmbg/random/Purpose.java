@@ -36,7 +36,15 @@ public enum Purpose {
     /** Metropolis walks. */
     METROPOLIS_WALK(20),
     /** Exploration in latent space. */
-    EXPLORATION(21);
+    EXPLORATION(21),
+    /** Draws of a generator that walkers may jump to. */
+    HYBRID_PROPOSALS(40),
+    /** Acceptance of jumps. */
+    HYBRID_ACCEPTANCE(41),
+    /** Acceptance of swaps through a learned map. */
+    LEARNED_EXCHANGE(42),
+    /** Choice of examples from a chain's history. */
+    HYBRID_HISTORY(43);
 
     private final int number;
 

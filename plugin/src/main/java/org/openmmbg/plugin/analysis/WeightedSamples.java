@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.openmmbg.estimate.Autocorrelation;
 import org.openmmbg.estimate.Bootstrap;
 import org.openmmbg.estimate.ImportanceWeights;
+import org.openmmbg.plugin.pipeline.ChosenSystem;
 import org.openmmbg.plugin.pipeline.FinishedRun;
 import org.openmmbg.plugin.pipeline.RunConfig;
 import org.openmmbg.plugin.pipeline.UsageException;
+import org.openmmbg.systems.AnalyticSystem;
 import org.openmmbg.systems.InputFileException;
 import org.openmmbg.systems.StandardBonds;
 import org.openmmbg.systems.Topology;
@@ -76,8 +78,11 @@ public record WeightedSamples(
     public static WeightedSamples ofRun(Path folder) {
         FinishedRun run = FinishedRun.open(folder);
         RunConfig.SystemChoice system = run.config().system();
+        if (ChosenSystem.find(system) instanceof AnalyticSystem analytic) {
+            return ofNpz(run.samples(), Vocabulary.of(analytic.potential()), null, system.temperature());
+        }
         Topology topology = topology(run.topology());
-        return ofNpz(run.samples(), topology, system.temperature());
+        return ofNpz(run.samples(), Vocabulary.of(topology), topology, system.temperature());
     }
 
     /**
@@ -92,7 +97,7 @@ public record WeightedSamples(
     public static WeightedSamples ofFile(Path file, Path structure, double temperature) {
         Topology topology = topology(structure);
         if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".npz")) {
-            return ofNpz(file, topology, temperature);
+            return ofNpz(file, Vocabulary.of(topology), topology, temperature);
         }
         Frames frames = FrameReader.read(file, topology.atomCount());
         double[] logWeights = new double[frames.count()];
@@ -112,9 +117,9 @@ public record WeightedSamples(
         return StandardBonds.addTo(read.topology(), read.models().get(0));
     }
 
-    private static WeightedSamples ofNpz(Path file, Topology topology, double temperature) {
+    private static WeightedSamples ofNpz(
+            Path file, Vocabulary vocabulary, @Nullable Topology topology, double temperature) {
         Map<String, NpyArray> arrays = NpzReader.read(file, Set.of("positions", "log_w", "weights", "u"));
-        Vocabulary vocabulary = Vocabulary.of(topology);
         int width = vocabulary.width();
         NpyArray positions = arrays.get("positions");
         if (positions == null) {
@@ -123,9 +128,7 @@ public record WeightedSamples(
         int count = positions.shape().isEmpty() ? 0 : positions.shape().get(0);
         if (count == 0 || positions.values().length != (long) count * width) {
             throw new InputFileException(
-                    file,
-                    "'positions' has shape " + positions.shape() + "; expected [frames, " + width + "], "
-                            + topology.atomCount() + " atoms a frame");
+                    file, "'positions' has shape " + positions.shape() + "; expected [frames, " + width + "]");
         }
         double[] logWeights = values(file, arrays, "log_w", count);
         double[] weights = values(file, arrays, "weights", count);

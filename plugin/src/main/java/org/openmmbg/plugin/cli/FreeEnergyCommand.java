@@ -117,7 +117,7 @@ final class FreeEnergyCommand implements Callable<Integer> {
             Topology topology = samples.topology();
             List<State> byPhi = topology == null ? List.of() : State.ofFirstPhi(topology, samples.vocabulary());
             if (byPhi.isEmpty()) {
-                throw new UsageException("of which states? The molecule has no phi; give two --state EXPR");
+                throw new UsageException("of which states? There is no phi; give two --state EXPR");
             }
             return byPhi;
         }

@@ -62,6 +62,10 @@ public final class OpenMmBg implements Callable<Integer> {
     /** Runs a command with the given work behind {@code run}. */
     static int execute(String[] arguments, PrintWriter out, PrintWriter err, RunStages stages) {
         CommandLine commandLine = new CommandLine(new OpenMmBg());
+        // What follows the name of a script is the script's.
+        CommandLine script = new CommandLine(new ScriptCommand())
+                .setStopAtPositional(true)
+                .setUnmatchedOptionsArePositionalParams(true);
         commandLine
                 .addSubcommand(new RunCommand(stages))
                 .addSubcommand(new ValidateCommand(stages))
@@ -69,6 +73,8 @@ public final class OpenMmBg implements Callable<Integer> {
                 .addSubcommand(new EnergyCommand())
                 .addSubcommand(new ExpectCommand())
                 .addSubcommand(new FreeEnergyCommand())
+                .addSubcommand(new HybridCommand())
+                .addSubcommand(script)
                 .addSubcommand(new DoctorCommand())
                 .addSubcommand(new ReportCommand())
                 .addSubcommand(new BenchCommand());

@@ -174,7 +174,7 @@ final class RunCommand implements Callable<Integer> {
         return ShellText.join("openmm-bg", arguments);
     }
 
-    private static Progress progress(PrintWriter err) {
+    static Progress progress(PrintWriter err) {
         // The launcher says whether standard error is a terminal; Java 17 cannot tell.
         return Boolean.getBoolean("openmmbg.terminal") ? new BarProgress(System.err) : new LineProgress(err);
     }

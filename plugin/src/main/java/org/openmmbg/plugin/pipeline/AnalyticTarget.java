@@ -14,10 +14,13 @@ import org.openmmbg.coordinates.RelabelledDomain;
 import org.openmmbg.coordinates.UnboundedDomain;
 import org.openmmbg.estimate.Expectation;
 import org.openmmbg.flow.BoltzmannGenerator;
+import org.openmmbg.plugin.analysis.ExpressionMean;
 import org.openmmbg.potential.ReducedPotential;
 import org.openmmbg.potential.StatePair;
 import org.openmmbg.potential.TwoStateSystem;
 import org.openmmbg.systems.AnalyticSystem;
+import org.openmmbg.systems.observable.Expression;
+import org.openmmbg.systems.observable.Vocabulary;
 import org.openmmbg.systems.trajectory.NpyArray;
 import org.openmmbg.systems.trajectory.NpzWriter;
 import org.openmmbg.training.Checkpoint;
@@ -52,6 +55,7 @@ final class AnalyticTarget implements Target {
             throw new UsageException(system.name() + " has no atoms for expressions to name: leave out observables");
         }
         GeneratorRun.requireDrawable(config, system.potential().dimension());
+        expressions(config, system.potential());
         return new GeneratorRun.Plan(config, List.of(), () -> new AnalyticTarget(config, system));
     }
 
@@ -141,6 +145,16 @@ final class AnalyticTarget implements Target {
         } else {
             findings.difference(states.below(), below, states.above(), above);
         }
+        for (Expression expression : expressions(config, main)) {
+            findings.observables()
+                    .add(ExpressionMean.of(
+                                    expression,
+                                    samples.positions(),
+                                    main.dimension(),
+                                    findings.weights(),
+                                    findings.bootstrap())
+                            .observable());
+        }
         if (findings.weights().effectiveSamples() > 0) {
             findings.observable(
                     states.coordinate(), Expectation.mean(findings.weights(), values, findings.bootstrap()), 1);
@@ -149,6 +163,18 @@ final class AnalyticTarget implements Target {
                     Expectation.mean(findings.weights(), samples.energies(), findings.bootstrap()),
                     1);
         }
+    }
+
+    /**
+     * Reads the expressions of a configuration.
+     *
+     * @throws org.openmmbg.systems.observable.ExpressionException if one cannot be read
+     */
+    private static List<Expression> expressions(RunConfig config, TwoStateSystem system) {
+        Vocabulary names = Vocabulary.of(system);
+        return config.observables().stream()
+                .map(text -> Expression.parse(text, names))
+                .toList();
     }
 
     private double[] coordinates(Samples samples) {

@@ -26,6 +26,21 @@ public record FinishedRun(Path folder, RunConfig config) {
         return folder.resolve(RunFolder.SAMPLES);
     }
 
+    /** Returns the path of the trained weights. */
+    public Path checkpoint() {
+        return folder.resolve(RunFolder.CHECKPOINT);
+    }
+
+    /** Returns the path of the examples that the generator was trained on. */
+    public Path seeds() {
+        return folder.resolve(RunFolder.SEEDS);
+    }
+
+    /** Returns the path of the results. */
+    public Path results() {
+        return folder.resolve(RunFolder.RESULTS);
+    }
+
     /** Returns the path of the structure file that names the atoms. */
     public Path topology() {
         return folder.resolve(RunFolder.TOPOLOGY);

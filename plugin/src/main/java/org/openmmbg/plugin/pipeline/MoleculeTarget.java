@@ -297,7 +297,7 @@ final class MoleculeTarget implements Target {
     }
 
     /** SHA-256 of the System, all numbers of it in full. */
-    private static String hash(SystemSpec system) {
+    static String hash(SystemSpec system) {
         try {
             byte[] text = system.toString().getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));

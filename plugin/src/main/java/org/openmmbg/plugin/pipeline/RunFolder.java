@@ -24,13 +24,13 @@ import org.openmmbg.systems.AtomicFiles;
 public final class RunFolder implements AutoCloseable {
     static final String CONFIG = "config.yaml";
     private static final String METRICS = "metrics.jsonl";
-    private static final String CHECKPOINT = "checkpoint.safetensors";
-    private static final String SEEDS = "seeds.npz";
+    static final String CHECKPOINT = "checkpoint.safetensors";
+    static final String SEEDS = "seeds.npz";
     private static final String LATENT = "latent.npz";
     static final String SAMPLES = "samples.npz";
     private static final String TRAJECTORY = "samples.dcd";
     static final String TOPOLOGY = "topology.pdb";
-    private static final String RESULTS = "results.json";
+    static final String RESULTS = "results.json";
     private static final String REPORT = "report.html";
     private static final String LOCK = ".lock";
     private static final List<String> OWN_FILES =

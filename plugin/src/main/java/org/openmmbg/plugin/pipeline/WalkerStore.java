@@ -5,10 +5,11 @@ import org.openmmbg.dynamics.Walkers;
 import org.openmmbg.training.Checkpoint;
 
 /** Walkers in checkpoints. */
-final class WalkerStore {
+public final class WalkerStore {
     private WalkerStore() {}
 
-    static void save(Checkpoint.Builder checkpoint, String name, Walkers walkers) {
+    /** Adds walkers to a checkpoint under a name. */
+    public static void save(Checkpoint.Builder checkpoint, String name, Walkers walkers) {
         int count = walkers.count();
         checkpoint.add(name + ".positions", walkers.positions(), count, walkers.dimension());
         checkpoint.add(name + ".velocities", walkers.velocities(), count, walkers.dimension());
@@ -23,7 +24,12 @@ final class WalkerStore {
         checkpoint.put(name + ".walker_steps", Long.toString(walkers.walkerSteps()));
     }
 
-    static Walkers load(Checkpoint checkpoint, String name) {
+    /**
+     * Takes walkers back.
+     *
+     * @throws org.openmmbg.training.CheckpointException if there are none of this name
+     */
+    public static Walkers load(Checkpoint checkpoint, String name) {
         double[] energies = checkpoint.array(name + ".energies");
         return new Walkers(
                 energies.length,
@@ -40,11 +46,13 @@ final class WalkerStore {
                 counts(checkpoint, name + ".acceptances"));
     }
 
-    private static void counts(Checkpoint.Builder checkpoint, String name, long[] values) {
+    /** Adds counts to a checkpoint under a name. */
+    public static void counts(Checkpoint.Builder checkpoint, String name, long[] values) {
         checkpoint.add(name, Arrays.stream(values).asDoubleStream().toArray(), values.length);
     }
 
-    private static long[] counts(Checkpoint checkpoint, String name) {
+    /** Takes counts back. */
+    public static long[] counts(Checkpoint checkpoint, String name) {
         return Arrays.stream(checkpoint.array(name)).mapToLong(Math::round).toArray();
     }
 }

@@ -1,0 +1,305 @@
+package org.openmmbg.plugin.hybrid;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.openmmbg.dynamics.MetropolisedDynamics;
+import org.openmmbg.dynamics.NoiseKey;
+import org.openmmbg.dynamics.ParticleSystem;
+import org.openmmbg.dynamics.Thermostat;
+import org.openmmbg.estimate.Bootstrap;
+import org.openmmbg.estimate.ConvergenceVerdict;
+import org.openmmbg.estimate.Estimate;
+import org.openmmbg.hybrid.Crossings;
+import org.openmmbg.hybrid.FlowProposal;
+import org.openmmbg.hybrid.HybridChain;
+import org.openmmbg.hybrid.HybridSampler;
+import org.openmmbg.hybrid.StateTimes;
+import org.openmmbg.plugin.analysis.ExpressionMean;
+import org.openmmbg.plugin.analysis.State;
+import org.openmmbg.plugin.analysis.WeightedSamples;
+import org.openmmbg.plugin.pipeline.Json;
+import org.openmmbg.plugin.pipeline.Progress;
+import org.openmmbg.plugin.pipeline.Results;
+import org.openmmbg.plugin.pipeline.RunConfig;
+import org.openmmbg.plugin.pipeline.RunFolder;
+import org.openmmbg.plugin.pipeline.StopSignal;
+import org.openmmbg.plugin.pipeline.StoppedException;
+import org.openmmbg.plugin.pipeline.TrainedRun;
+import org.openmmbg.plugin.pipeline.UsageException;
+import org.openmmbg.plugin.pipeline.WalkerStore;
+import org.openmmbg.systems.Topology;
+import org.openmmbg.systems.TorsionObservable;
+import org.openmmbg.systems.observable.Expression;
+import org.openmmbg.systems.observable.Vocabulary;
+import org.openmmbg.systems.pdb.PdbWriter;
+import org.openmmbg.systems.trajectory.DcdWriter;
+import org.openmmbg.systems.trajectory.Frames;
+import org.openmmbg.systems.trajectory.NpyArray;
+import org.openmmbg.systems.trajectory.NpzWriter;
+import org.openmmbg.training.Checkpoint;
+
+/**
+ * A hybrid chain on a trained run: walkers start at its seeds, move by Metropolised dynamics with the run's time step, and
+ * jump to draws of its generator. Checkpoints hold all of it, so that a chain that was stopped goes on to the same bits.
+ */
+public final class HybridRun {
+    private static final String STAGE = "hybrid";
+    private static final int CHECKPOINTS = 20;
+    private static final int RESAMPLES = 1000;
+
+    private final TrainedRun run;
+    private final HybridSettings settings;
+    private final List<State> states;
+    private final RunFolder folder;
+    private final HybridSampler sampler;
+    private final FrameStore frames;
+    private final int width;
+    private Crossings crossings;
+    private StateTimes times;
+    private HybridChain chain;
+    private double earlierSeconds;
+    private final long startNanos = System.nanoTime();
+
+    /**
+     * Makes a chain ready, or takes it up where the folder's checkpoint left it.
+     *
+     * @param states two of them; their difference is the result
+     * @param folder receives the files
+     * @throws UsageException if the checkpoint is of a chain of other settings
+     */
+    public HybridRun(TrainedRun run, HybridSettings settings, List<State> states, RunFolder folder) throws IOException {
+        if (states.size() != 2) {
+            throw new UsageException(states.size() + " states: a chain compares two; give --state EXPR twice");
+        }
+        this.run = run;
+        this.settings = settings;
+        this.states = states;
+        this.folder = folder;
+        width = run.potential().dimension();
+        double temperature = run.system().temperature();
+        // A molecule has them always.
+        RunConfig.Seeds seeds = Objects.requireNonNull(run.config().seeds());
+        MetropolisedDynamics dynamics = new MetropolisedDynamics(
+                new ParticleSystem(
+                        run.potential(),
+                        temperature,
+                        run.system().system().masses().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .toArray()),
+                new Thermostat(temperature, seeds.stepPs(), seeds.frictionPerPs()),
+                1,
+                NoiseKey.metropolis(settings.seed()));
+        sampler = new HybridSampler(
+                dynamics,
+                run::accepts,
+                new FlowProposal(run.generator(), run::canonicalise),
+                settings.segmentSteps(),
+                settings.seed());
+        frames = new FrameStore(settings.walkers(), width);
+        times = new StateTimes(settings.walkers());
+        crossings = new Crossings(settings.walkers(), this::side);
+        if (Files.exists(folder.checkpoint())) {
+            chain = load(Checkpoint.read(folder.checkpoint()));
+        } else {
+            chain = sampler.start(settings.walkers(), starts());
+        }
+    }
+
+    /** Seeds as far from each other in their list as can be. */
+    private double[] starts() {
+        double[] starts = new double[settings.walkers() * width];
+        for (int walker = 0; walker < settings.walkers(); walker++) {
+            int seed = (int) ((long) walker * run.seedCount() / settings.walkers());
+            System.arraycopy(run.seeds(), seed * width, starts, walker * width, width);
+        }
+        return starts;
+    }
+
+    private int side(double[] positions, int offset) {
+        if (states.get(0).condition().value(positions, offset) == 1) {
+            return -1;
+        }
+        return states.get(1).condition().value(positions, offset) == 1 ? 1 : Crossings.BETWEEN;
+    }
+
+    /**
+     * Runs what is left and writes the files.
+     *
+     * @throws StoppedException if the signal ended it, its state saved
+     */
+    public HybridResults run(Progress progress, StopSignal stop) throws IOException {
+        long all = (long) settings.burnIn() + settings.cycles();
+        long interval = Math.max(1, all / CHECKPOINTS);
+        progress.start("hybrid", "cycles", chain.cycle(), all);
+        while (chain.cycle() < all) {
+            sampler.run(chain, 1, this::see);
+            progress.update(chain.cycle(), String.format(Locale.ROOT, "jumps accepted %.2f", chain.jumpAcceptance()));
+            boolean stopping = stop.requested().isPresent();
+            if (stopping || chain.cycle() % interval == 0) {
+                save();
+            }
+            if (stopping) {
+                throw new StoppedException(stop.requested().get(), "hybrid, cycle " + chain.cycle() + " of " + all);
+            }
+        }
+        progress.finish();
+        save();
+        double[] positions = frames.byWalker();
+        int count = frames.count() * settings.walkers();
+        write(positions, count);
+        return results(positions, count);
+    }
+
+    private void see(HybridChain now) {
+        if (now.cycle() <= settings.burnIn()) {
+            return;
+        }
+        crossings.see(now);
+        for (int walker = 0; walker < settings.walkers(); walker++) {
+            int side = side(now.walkers().positions(), walker * width);
+            times.add(walker, side == -1, side == 1);
+        }
+        if ((now.cycle() - settings.burnIn()) % settings.every() == 0) {
+            frames.see(now);
+        }
+    }
+
+    private double wallSeconds() {
+        return earlierSeconds + (System.nanoTime() - startNanos) * 1e-9;
+    }
+
+    private String identity() {
+        try {
+            return Json.compact().writeValueAsString(settings) + " "
+                    + states.stream().map(s -> s.condition().text()).toList() + " " + run.provenance(settings.seed());
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void save() throws IOException {
+        Checkpoint.Builder checkpoint = new Checkpoint.Builder();
+        checkpoint.put("stage", STAGE);
+        checkpoint.put("identity", identity());
+        checkpoint.put("cost.wall_s", Double.toString(wallSeconds()));
+        checkpoint.put("hybrid.cycle", Long.toString(chain.cycle()));
+        checkpoint.put("hybrid.proposal_evaluations", Long.toString(chain.proposalEvaluations()));
+        checkpoint.put("hybrid.failed_proposals", Long.toString(chain.failedProposals()));
+        WalkerStore.save(checkpoint, "hybrid.walkers", chain.walkers());
+        WalkerStore.counts(checkpoint, "hybrid.jumps", chain.jumps());
+        WalkerStore.counts(checkpoint, "hybrid.accepted_jumps", chain.acceptedJumps());
+        WalkerStore.counts(checkpoint, "hybrid.refused_segments", chain.refusedSegments());
+        WalkerStore.counts(checkpoint, "hybrid.last_states", crossings.last());
+        WalkerStore.counts(checkpoint, "hybrid.crossings", crossings.crossings());
+        checkpoint.add("hybrid.state_times", times.codes(), times.frames());
+        frames.save(checkpoint);
+        checkpoint.write(folder.checkpoint());
+    }
+
+    private HybridChain load(Checkpoint checkpoint) {
+        if (!checkpoint.text("stage").equals(STAGE)
+                || !checkpoint.text("identity").equals(identity())) {
+            throw new UsageException(folder.folder() + ": its chain was begun with other settings, states, System or"
+                    + " OpenMM; go on with the same, or start anew");
+        }
+        earlierSeconds = Double.parseDouble(checkpoint.text("cost.wall_s"));
+        frames.load(checkpoint);
+        times = StateTimes.ofCodes(settings.walkers(), checkpoint.array("hybrid.state_times"));
+        crossings = new Crossings(
+                WalkerStore.counts(checkpoint, "hybrid.last_states"),
+                WalkerStore.counts(checkpoint, "hybrid.crossings"),
+                this::side);
+        return new HybridChain(
+                WalkerStore.load(checkpoint, "hybrid.walkers"),
+                WalkerStore.counts(checkpoint, "hybrid.jumps"),
+                WalkerStore.counts(checkpoint, "hybrid.accepted_jumps"),
+                WalkerStore.counts(checkpoint, "hybrid.refused_segments"),
+                checkpoint.integer("hybrid.cycle"),
+                checkpoint.integer("hybrid.proposal_evaluations"),
+                checkpoint.integer("hybrid.failed_proposals"));
+    }
+
+    private void write(double[] positions, int count) throws IOException {
+        Topology topology = run.system().topology();
+        Map<String, NpyArray> arrays = new LinkedHashMap<>();
+        arrays.put("positions", new NpyArray(NpyArray.Type.FLOAT32, List.of(count, width), positions));
+        NpzWriter.write(folder.samples(), arrays);
+        DcdWriter.write(folder.trajectory(), new Frames(topology.atomCount(), count, positions, null));
+        PdbWriter.write(folder.topology(), topology, List.of(run.system().referencePositions()));
+    }
+
+    private HybridResults results(double[] positions, int count) {
+        Bootstrap bootstrap = new Bootstrap(settings.seed(), RESAMPLES);
+        Estimate difference = times.difference(settings.seed(), RESAMPLES);
+        double inefficiency = times.inefficiency();
+        double effective = times.frames() / inefficiency;
+        double seconds = wallSeconds();
+        String reason = String.format(
+                Locale.ROOT,
+                "%.0f independent frames of %,d, %d round trips",
+                effective,
+                times.frames(),
+                crossings.roundTrips());
+        boolean enough = effective >= ConvergenceVerdict.LEAST_EFFECTIVE_SAMPLES;
+        boolean eachState = Arrays.stream(times.framesInStates()).min().orElse(0) / inefficiency
+                >= ConvergenceVerdict.LEAST_EFFECTIVE_SAMPLES_IN_STATE;
+        boolean converged = enough && eachState && crossings.roundTrips() > 0;
+        if (!converged) {
+            reason += String.format(
+                    Locale.ROOT,
+                    "; at least %.0f, %.0f in each state, and a round trip are needed",
+                    ConvergenceVerdict.LEAST_EFFECTIVE_SAMPLES,
+                    ConvergenceVerdict.LEAST_EFFECTIVE_SAMPLES_IN_STATE);
+        }
+        return new HybridResults(
+                List.of(new Results.FreeEnergy(
+                        "F(" + states.get(0).name() + ")-F(" + states.get(1).name() + ")",
+                        difference.value(),
+                        new Results.Interval(difference.low(), difference.high()),
+                        run.system().temperature())),
+                observables(positions, count, bootstrap),
+                chain.jumpAcceptance(),
+                chain.walkers().acceptanceRatio(),
+                Arrays.stream(chain.refusedSegments()).sum(),
+                chain.failedProposals(),
+                crossings.roundTrips(),
+                times.frames(),
+                inefficiency,
+                effective,
+                effective / seconds,
+                settings,
+                new Results.Cost(chain.evaluations(), chain.walkers().walkerSteps(), seconds),
+                run.provenance(settings.seed()),
+                converged,
+                (converged ? "converged: " : "not converged: ") + reason);
+    }
+
+    private List<Results.Observable> observables(double[] positions, int count, Bootstrap bootstrap) {
+        Vocabulary vocabulary = Vocabulary.of(run.system().topology());
+        WeightedSamples samples = new WeightedSamples(
+                vocabulary,
+                run.system().topology(),
+                count,
+                positions,
+                new double[count],
+                null,
+                run.system().temperature(),
+                true);
+        List<String> texts = new ArrayList<>(
+                run.system().observables().stream().map(TorsionObservable::name).toList());
+        texts.addAll(run.config().observables());
+        return texts.stream()
+                .map(text -> ExpressionMean.of(Expression.parse(text, vocabulary), samples, bootstrap)
+                        .observable())
+                .toList();
+    }
+}
