@@ -44,6 +44,11 @@ public final class SystemRegistry {
                 new Entry(
                         "GYDPETGTWG, 138 atoms, amber99sb-ildn + OBC implicit solvent, 300 K",
                         BuiltInSystems::chignolin));
+        entries.put(
+                "bpti",
+                new Entry(
+                        "BPTI, 892 atoms, three disulfides, amber99sb-ildn + OBC implicit solvent, 300 K",
+                        BuiltInSystems::bpti));
     }
 
     /** Returns the list of this project's systems. */
