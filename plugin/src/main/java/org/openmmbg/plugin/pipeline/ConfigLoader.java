@@ -48,7 +48,7 @@ public final class ConfigLoader {
     public static RunConfig create(@Nullable Preset preset, @Nullable Path file, ConfigOverrides overrides) {
         JsonNode fromFile = file == null ? ConfigMapper.TREE.createObjectNode() : YamlReader.read(file);
         Preset chosen = preset != null ? preset : presetOf(fromFile, file);
-        ObjectNode tree = tree(PresetDefaults.of(chosen));
+        ObjectNode tree = tree(PresetDefaults.of(chosen, systemName(fromFile, overrides)));
         if (file != null) {
             merge(tree, fromFile, "", file);
             tree.put("preset", chosen.id());
@@ -98,7 +98,7 @@ public final class ConfigLoader {
      */
     public static RunConfig read(Path file) {
         JsonNode stored = YamlReader.read(file);
-        ObjectNode tree = tree(PresetDefaults.of(presetOf(stored, file)));
+        ObjectNode tree = tree(PresetDefaults.of(presetOf(stored, file), systemName(stored, new ConfigOverrides())));
         merge(tree, stored, "", file);
         return bind(tree, file, new ConfigOverrides());
     }
@@ -119,6 +119,13 @@ public final class ConfigLoader {
     private static UsageException differs(String origin, String key, String stored, Path file) {
         return new UsageException(origin + ": the run to be resumed has " + key + " " + stored + " (" + file
                 + "); leave the option out, or start a new run");
+    }
+
+    /** Returns the built-in system that is named, which decides the defaults; null if none is. */
+    private static @Nullable String systemName(JsonNode file, ConfigOverrides overrides) {
+        ConfigOverrides.Setting override = overrides.byKey().get("system.name");
+        JsonNode name = override != null ? override.value() : file.path("system").path("name");
+        return name.isTextual() ? name.textValue() : null;
     }
 
     private static Preset presetOf(JsonNode tree, @Nullable Path file) {
@@ -196,7 +203,7 @@ public final class ConfigLoader {
     }
 
     private static String unknownKey(String key) {
-        ObjectNode all = tree(PresetDefaults.of(Preset.STANDARD));
+        ObjectNode all = tree(PresetDefaults.of(Preset.STANDARD, null));
         String closest = leaves(all).keySet().stream()
                 .min((a, b) -> Integer.compare(distance(key, a), distance(key, b)))
                 .orElseThrow();

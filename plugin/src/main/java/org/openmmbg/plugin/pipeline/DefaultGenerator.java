@@ -16,7 +16,7 @@ public final class DefaultGenerator {
      * @param seed draws the initial weights
      */
     public static BoltzmannGenerator of(MolecularSystem system, Frames seeds, long seed) {
-        return new GeneratorFactory(system.layout(), seeds)
-                .build(PresetDefaults.of(Preset.QUICK).network(), seed);
+        return GeneratorFactory.of(system, seeds)
+                .build(PresetDefaults.of(Preset.QUICK, system.name()).network(), seed);
     }
 }

@@ -1,6 +1,8 @@
 package org.openmmbg.plugin.pipeline;
 
 import java.util.Arrays;
+import org.openmmbg.coordinates.CoordinateMap;
+import org.openmmbg.coordinates.Domain;
 import org.openmmbg.coordinates.InternalCoordinates;
 import org.openmmbg.coordinates.InternalDomain;
 import org.openmmbg.flow.BoltzmannGenerator;
@@ -8,24 +10,46 @@ import org.openmmbg.flow.FlowArchitecture;
 import org.openmmbg.kernel.Precision;
 import org.openmmbg.potential.ReducedPotential;
 import org.openmmbg.systems.InternalLayout;
+import org.openmmbg.systems.MixedLayout;
+import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.trajectory.Frames;
 import org.openmmbg.training.ExampleSet;
 
 /** Seeds in internal coordinates, and the generator fitted to their scale. */
 final class GeneratorFactory {
-    private final InternalCoordinates coordinates;
-    private final InternalDomain domain;
+    private final CoordinateMap coordinates;
+    private final Domain domain;
     private final Frames seeds;
     private final double[] internal;
 
     /** Converts seeds to the molecule's internal coordinates, on its domain. */
     GeneratorFactory(InternalLayout layout, Frames seeds) {
+        this(new InternalCoordinates(layout.zMatrix()), layout, seeds);
+    }
+
+    private GeneratorFactory(InternalCoordinates coordinates, InternalLayout layout, Frames seeds) {
+        this(coordinates, new InternalDomain(coordinates, layout.torsions()), seeds);
+    }
+
+    /** Converts seeds to the coordinates that the molecule's generator works in. */
+    static GeneratorFactory of(MolecularSystem system, Frames seeds) {
+        MixedLayout mixed = system.mixedLayout();
+        if (mixed == null) {
+            return new GeneratorFactory(system.layout(), seeds);
+        }
+        ProteinCoordinates fitted =
+                ProteinCoordinates.fit(mixed, system.referencePositions(), seeds.count(), seeds.positions());
+        return new GeneratorFactory(fitted.coordinates(), fitted.domain(), seeds);
+    }
+
+    /** Converts seeds to coordinates, on their domain. */
+    GeneratorFactory(CoordinateMap coordinates, Domain domain, Frames seeds) {
+        this.coordinates = coordinates;
+        this.domain = domain;
         this.seeds = seeds;
-        coordinates = new InternalCoordinates(layout.zMatrix());
         int n = coordinates.dimension();
         internal = new double[seeds.count() * n];
         coordinates.toInternal(0, seeds.count(), seeds.positions(), internal, null);
-        domain = new InternalDomain(coordinates, layout.torsions());
         for (int frame = 0; frame < seeds.count(); frame++) {
             domain.wrap(internal, frame * n);
         }

@@ -56,6 +56,10 @@ public final class MoleculeRun implements RunStages {
         for (Path file : config.system().seedFiles()) {
             given.add(FrameReader.read(file, system.topology().atomCount()));
         }
+        Frames shipped = given.isEmpty() ? system.shippedSeeds() : null;
+        if (shipped != null) {
+            given.add(shipped);
+        }
         Frames seeds =
                 given.isEmpty() ? null : accepted(system, given, config.system().seedFiles());
         OpenMmLibrary library = OpenMmLibrary.load();
@@ -143,7 +147,7 @@ public final class MoleculeRun implements RunStages {
         }
         if (count < 2) {
             throw new InputFileException(
-                    files.get(0),
+                    files.isEmpty() ? Path.of(system.name()) : files.get(0),
                     "of " + most + " seeds given, " + count + " belong to the target ensemble (L at every CA, trans"
                             + " peptide bonds); at least 2 are needed");
         }
@@ -196,7 +200,7 @@ public final class MoleculeRun implements RunStages {
                     WorkerPool workers = new WorkerPool(threads)) {
                 OpenMmPotential potential = new OpenMmPotential(evaluator, system.temperature());
                 Frames seeds = seeds(given, potential, checkpoint);
-                GeneratorFactory factory = new GeneratorFactory(system.layout(), seeds);
+                GeneratorFactory factory = GeneratorFactory.of(system, seeds);
                 double[] gradients = gradients(factory, seeds, potential, checkpoint);
                 BoltzmannGenerator generator = factory.build(config.network(), seed);
                 Trainer trainer = new Trainer(

@@ -1,14 +1,23 @@
 package org.openmmbg.plugin.pipeline;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openmmbg.openmm.PlatformChoice;
 
 /** The defaults of every preset: the one place where they stand. */
 final class PresetDefaults {
     private PresetDefaults() {}
 
-    /** Returns the defaults of a preset; the system is not chosen yet. */
-    static RunConfig of(Preset preset) {
+    /**
+     * Returns the defaults of a preset for a system; the system is not chosen yet.
+     *
+     * @param system name of a built-in system, or null for a molecule of one's own
+     */
+    static RunConfig of(Preset preset, @Nullable String system) {
+        return "bpti".equals(system) ? ProteinDefaults.over(molecule(preset)) : molecule(preset);
+    }
+
+    private static RunConfig molecule(Preset preset) {
         return new RunConfig(
                 preset,
                 new RunConfig.SystemChoice(null, null, null, List.of(), false, null, null, null, 300, false, List.of()),
@@ -42,7 +51,7 @@ final class PresetDefaults {
         return new RunConfig.Sampling(byPreset(preset, 200_000, 200_000, 1_000_000), 512);
     }
 
-    private static int byPreset(Preset preset, int quick, int standard, int full) {
+    static int byPreset(Preset preset, int quick, int standard, int full) {
         return switch (preset) {
             case QUICK -> quick;
             case STANDARD -> standard;

@@ -320,7 +320,7 @@ public record RunConfig(
 
     /** Returns the defaults of a preset for a built-in system. */
     public static RunConfig defaults(Preset preset, String system) {
-        RunConfig config = PresetDefaults.of(preset);
+        RunConfig config = PresetDefaults.of(preset, system);
         SystemChoice choice = config.system();
         return new RunConfig(
                 preset,

@@ -68,7 +68,7 @@ class ConfigLoaderTest {
         assertThat(config.training().mlSteps()).isEqualTo(7);
         assertThat(config.training().mlBatch()).isEqualTo(9);
         assertThat(config.training().klSteps())
-                .isEqualTo(PresetDefaults.of(Preset.LONG).training().klSteps());
+                .isEqualTo(PresetDefaults.of(Preset.LONG, null).training().klSteps());
         assertThat(ConfigLoader.create(Preset.QUICK, file, overrides).preset()).isEqualTo(Preset.QUICK);
     }
 
