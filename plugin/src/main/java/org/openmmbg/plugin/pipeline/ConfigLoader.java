@@ -124,7 +124,8 @@ public final class ConfigLoader {
     /** Returns the built-in system that is named, which decides the defaults; null if none is. */
     private static @Nullable String systemName(JsonNode file, ConfigOverrides overrides) {
         ConfigOverrides.Setting override = overrides.byKey().get("system.name");
-        JsonNode name = override != null ? override.value() : file.path("system").path("name");
+        JsonNode name =
+                override != null ? override.value() : file.path("system").path("name");
         return name.isTextual() ? name.textValue() : null;
     }
 
