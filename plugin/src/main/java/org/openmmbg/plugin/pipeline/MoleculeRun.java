@@ -163,6 +163,9 @@ public final class MoleculeRun implements RunStages {
         /** In seeds.npz: ∂(u − log|J|)/∂q over internal coordinates, kT, [seeds, 3N − 6]. */
         private static final String GRADIENT = "internal_gradient";
 
+        /** In seeds.npz: u, kT, [seeds]. */
+        private static final String ENERGY = "u";
+
         private final RunConfig config;
         private final MolecularSystem system;
         private final OpenMmLibrary library;
@@ -223,7 +226,7 @@ public final class MoleculeRun implements RunStages {
                         .run(workers, progress, stop);
                 state.samplingEvaluations = samples.count();
                 new SampleFiles(system).write(folder, samples);
-                return new RunResults(config, system, library, state).of(samples, trainer.skippedSteps());
+                return new RunResults(config, system, library, state).of(samples, trainer.skippedSteps(), energies());
             }
         }
 
@@ -267,10 +270,17 @@ public final class MoleculeRun implements RunStages {
             return gradients;
         }
 
+        /** Returns the energies of the seeds, which stand in the run folder. */
+        private double[] energies() {
+            return Objects.requireNonNull(
+                            NpzReader.read(folder.seeds(), Set.of(ENERGY)).get(ENERGY))
+                    .values();
+        }
+
         private void write(Frames seeds, double[] energies, double[] gradients) throws IOException {
             Map<String, NpyArray> arrays = new LinkedHashMap<>();
             arrays.put("positions", NpyArray.of(seeds.positions(), seeds.count(), 3 * seeds.atoms()));
-            arrays.put("u", NpyArray.of(energies, seeds.count()));
+            arrays.put(ENERGY, NpyArray.of(energies, seeds.count()));
             arrays.put(GRADIENT, NpyArray.of(gradients, seeds.count(), gradients.length / seeds.count()));
             double[] weights = seeds.weights();
             if (weights != null) {

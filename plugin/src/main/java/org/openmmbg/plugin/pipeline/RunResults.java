@@ -49,8 +49,12 @@ final class RunResults {
                 .toList();
     }
 
-    /** Computes the results; the command line is filled in later. */
-    Results of(Samples samples, long skippedSteps) {
+    /**
+     * Computes the results; the command line is filled in later.
+     *
+     * @param seedEnergies u at the seeds, kT. Not modified.
+     */
+    Results of(Samples samples, long skippedSteps, double[] seedEnergies) {
         ImportanceWeights weights = new ImportanceWeights(samples.logWeights());
         Bootstrap bootstrap =
                 new Bootstrap(config.compute().seed(), config.estimate().bootstrapResamples());
@@ -79,6 +83,9 @@ final class RunResults {
         for (Expression expression : expressions(config, system)) {
             observables.add(ExpressionMean.of(expression, samples.positions(), width, weights, bootstrap)
                     .observable());
+        }
+        if (system.mixedLayout() != null) {
+            observables.addAll(new StructureQuality(system).of(samples, seedEnergies));
         }
         ConvergenceVerdict verdict = ConvergenceVerdict.of(weights, states);
         Map<String, Long> failures = new LinkedHashMap<>();
