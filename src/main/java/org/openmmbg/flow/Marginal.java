@@ -192,8 +192,9 @@ public sealed interface Marginal {
             below = cumulative((sign > 0 ? low : -high) / deviation);
             mass = cumulative((sign > 0 ? high : -low) / deviation) - below;
             if (!(mass > Double.MIN_NORMAL)) {
-                throw new IllegalArgumentException("a normal distribution of deviation " + deviation + " from " + low
-                        + " to " + high + ": expected low below high, and not all of it in a tail beyond 37 deviations");
+                throw new IllegalArgumentException(
+                        "a normal distribution of deviation " + deviation + " from " + low + " to " + high
+                                + ": expected low below high, and not all of it in a tail beyond 37 deviations");
             }
             logMass = Math.log(mass);
         }

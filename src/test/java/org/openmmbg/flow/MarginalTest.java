@@ -53,10 +53,15 @@ class MarginalTest {
     @ParameterizedTest
     @MethodSource("cases")
     void theEntropyIsMinusTheMeanLogDensity(Case c) {
-        double entropy = -new IterativeLegendreGaussIntegrator(20, 1e-10, 1e-12).integrate(100_000, z -> {
-            double log = c.marginal.logDensity(z);
-            return Math.exp(log) * log;
-        }, c.low, c.high);
+        double entropy = -new IterativeLegendreGaussIntegrator(20, 1e-10, 1e-12)
+                .integrate(
+                        100_000,
+                        z -> {
+                            double log = c.marginal.logDensity(z);
+                            return Math.exp(log) * log;
+                        },
+                        c.low,
+                        c.high);
         assertThat(c.marginal.entropy()).isCloseTo(entropy, within(1e-8));
     }
 

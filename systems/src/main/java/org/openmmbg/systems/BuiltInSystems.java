@@ -3,17 +3,23 @@ package org.openmmbg.systems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.openmmbg.openmm.system.Force;
 import org.openmmbg.openmm.system.GbsaObcForce;
+import org.openmmbg.openmm.system.NonbondedForce;
 import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.openmm.xml.SystemXmlReader;
 import org.openmmbg.systems.forcefield.ForceField;
 import org.openmmbg.systems.forcefield.ForceFieldLocator;
+import org.openmmbg.systems.forcefield.NonbondedOptions;
 import org.openmmbg.systems.forcefield.SystemOptions;
 import org.openmmbg.systems.pdb.PdbFile;
 import org.openmmbg.systems.pdb.PdbReader;
+import org.openmmbg.systems.trajectory.Frames;
+import org.openmmbg.systems.trajectory.XtcReader;
 
 /** Molecules shipped with this project, PDB files and System XML beside this class. */
 final class BuiltInSystems {
@@ -44,6 +50,12 @@ final class BuiltInSystems {
     private static final String OBC1 = """
             Implicit solvent: GB/OBC model I (Onufriev, Bashford and Case, Proteins 55, 383, 2004), as in OpenMM's \
             implicit/obc1.xml, solvent dielectric 78.5.""";
+
+    private static final int BPTI_ATOMS = 892;
+    private static final double BPTI_CUTOFF_NM = 1;
+    private static final String BPTI_SOURCE = """
+            Bovine pancreatic trypsin inhibitor, 58 residues, charged ends, disulfide bridges 5-55, 14-38 and 30-51; no \
+            constraints, cutoff of 1 nm for all interactions.""";
 
     private BuiltInSystems() {}
 
@@ -86,19 +98,41 @@ final class BuiltInSystems {
                 AMBER99_OBC);
     }
 
+    /** BPTI in implicit solvent, with configurations of our own MD. */
+    static MolecularSystem bpti(String name, String description) {
+        String source = BPTI_SOURCE + "\n" + FF99 + OBC2 + """
+
+                Structure and 1,000 example configurations: our own Langevin dynamics at 300 K in this force field, 2 \
+                walkers of 100 ps after 20 ps, every 0.2 ps; the structure is the last of them, minimised. \
+                Coordinates: N, CA and C of the backbone, CB and SG of the cystines whitened in the frame of the \
+                structure, all else bonds, angles and torsions (Noé et al., Science 365, eaaw1147, 2019).""";
+        NonbondedOptions cutoff = NonbondedOptions.cutoff(NonbondedForce.Method.CUTOFF_NON_PERIODIC, BPTI_CUTOFF_NM);
+        return fromForceField(
+                        name,
+                        description,
+                        source,
+                        AMBER99_OBC,
+                        SystemOptions.builder().nonbonded(cutoff).build())
+                .withMixedCoordinates(() -> frames("bpti.xtc", BPTI_ATOMS));
+    }
+
     private static MolecularSystem peptide(
             String name, String description, String molecule, String citation, List<String> forceField) {
+        String source = molecule + ", no constraints, no cutoff.\n" + citation + """
+
+                Structure: built from ideal bond lengths and angles and minimised in this force field.""";
+        return fromForceField(name, description, source, forceField, SystemOptions.DEFAULTS);
+    }
+
+    private static MolecularSystem fromForceField(
+            String name, String description, String source, List<String> forceField, SystemOptions options) {
         Path file = Path.of(name + ".pdb");
         PdbFile structure = structure(file);
         Topology topology =
                 StandardBonds.addTo(structure.topology(), structure.models().get(0));
-        String source =
-                molecule + ", " + topology.atomCount() + " atoms, no constraints, no cutoff.\n" + citation + """
-
-                Structure: built from ideal bond lengths and angles and minimised in this force field.""";
         // Only what is shipped: a file of the same name elsewhere must not change a built-in.
-        SystemSpec system = ForceField.load(forceField, new ForceFieldLocator(List.of()))
-                .createSystem(topology, SystemOptions.DEFAULTS);
+        SystemSpec system =
+                ForceField.load(forceField, new ForceFieldLocator(List.of())).createSystem(topology, options);
         return MolecularSystem.of(name, description, source, system, structure, file, 300, false);
     }
 
@@ -106,6 +140,20 @@ final class BuiltInSystems {
             String name, String description, String source, SystemSpec system, double temperature) {
         Path file = Path.of(name + ".pdb");
         return MolecularSystem.of(name, description, source, system, structure(file), file, temperature, false);
+    }
+
+    private static Frames frames(String name, int atoms) {
+        try (InputStream packed = resource(name)) {
+            Path copy = Files.createTempFile("openmm-bg-", ".xtc");
+            try {
+                Files.copy(packed, copy, StandardCopyOption.REPLACE_EXISTING);
+                return XtcReader.read(copy, atoms);
+            } finally {
+                Files.deleteIfExists(copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the built-in configurations " + name + " cannot be read", e);
+        }
     }
 
     private static PdbFile structure(Path file) {

@@ -2,6 +2,7 @@ package org.openmmbg.systems;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.coordinates.ZMatrix;
 import org.openmmbg.openmm.system.SystemSpec;
@@ -10,6 +11,7 @@ import org.openmmbg.systems.forcefield.ImplicitSolvent;
 import org.openmmbg.systems.forcefield.NonbondedOptions;
 import org.openmmbg.systems.pdb.PdbFile;
 import org.openmmbg.systems.pdb.StructureReader;
+import org.openmmbg.systems.trajectory.Frames;
 
 /** A molecule ready to be sampled: its atoms, its force field, a structure, and what is asked of it. */
 public final class MolecularSystem implements SampledSystem {
@@ -23,6 +25,10 @@ public final class MolecularSystem implements SampledSystem {
     private final boolean cisAllowed;
     private final TargetRule targetRule;
     private final InternalLayout layout;
+    private final @Nullable Protein protein;
+
+    /** What a protein has besides. */
+    private record Protein(MixedLayout layout, Supplier<Frames> seeds) {}
 
     private MolecularSystem(
             String name,
@@ -32,7 +38,8 @@ public final class MolecularSystem implements SampledSystem {
             SystemSpec system,
             double[] referencePositions,
             double temperature,
-            boolean cisAllowed) {
+            boolean cisAllowed,
+            @Nullable Protein protein) {
         this.name = name;
         this.description = description;
         this.source = source;
@@ -44,6 +51,7 @@ public final class MolecularSystem implements SampledSystem {
         this.cisAllowed = cisAllowed;
         this.targetRule = cisAllowed ? rule.allowCis() : rule;
         this.layout = ZMatrixBuilder.build(topology, referencePositions, cisAllowed);
+        this.protein = protein;
     }
 
     /**
@@ -91,7 +99,8 @@ public final class MolecularSystem implements SampledSystem {
         double[] positions = structure.models().get(0).clone();
         MolecularSystem result;
         try {
-            result = new MolecularSystem(name, description, source, topology, system, positions, temperature, allowCis);
+            result = new MolecularSystem(
+                    name, description, source, topology, system, positions, temperature, allowCis, null);
         } catch (IllegalArgumentException e) {
             throw new InputFileException(file, String.valueOf(e.getMessage()), e);
         }
@@ -260,11 +269,34 @@ public final class MolecularSystem implements SampledSystem {
     /** Returns the same molecule at another temperature, K. */
     public MolecularSystem atTemperature(double kelvin) {
         Units.thermalEnergy(kelvin);
-        return new MolecularSystem(name, description, source, topology, system, referencePositions, kelvin, cisAllowed);
+        return new MolecularSystem(
+                name, description, source, topology, system, referencePositions, kelvin, cisAllowed, protein);
     }
 
     /** Returns the same molecule with cis peptide bonds in its ensemble, so that each ω is a periodic torsion. */
     public MolecularSystem allowCis() {
-        return new MolecularSystem(name, description, source, topology, system, referencePositions, temperature, true);
+        return new MolecularSystem(
+                name, description, source, topology, system, referencePositions, temperature, true, protein);
+    }
+
+    /**
+     * Returns the same molecule with mixed coordinates, which are fitted to configurations that come with it.
+     *
+     * @param seeds reads them
+     */
+    MolecularSystem withMixedCoordinates(Supplier<Frames> seeds) {
+        Protein fitted = new Protein(MixedLayoutBuilder.build(topology, referencePositions), seeds);
+        return new MolecularSystem(
+                name, description, source, topology, system, referencePositions, temperature, cisAllowed, fitted);
+    }
+
+    /** Returns the mixed coordinates in which a generator of this molecule works; null if it works in internal ones. */
+    public @Nullable MixedLayout mixedLayout() {
+        return protein == null ? null : protein.layout;
+    }
+
+    /** Reads the configurations that come with this molecule, of its ensemble at 300 K; null if there are none. */
+    public @Nullable Frames shippedSeeds() {
+        return protein == null ? null : protein.seeds.get();
     }
 }

@@ -55,6 +55,11 @@ public final class SystemRegistry {
                         "GYDPETGTWG, 138 atoms, amber99sb-ildn + OBC implicit solvent, 300 K",
                         BuiltInSystems::chignolin));
         entries.put(
+                "bpti",
+                new Entry(
+                        "BPTI, 892 atoms, three disulfides, amber99sb-ildn + OBC implicit solvent, 300 K",
+                        BuiltInSystems::bpti));
+        entries.put(
                 "double-well",
                 Entry.analytic(
                         "double well in the plane, exact answers at T = 0.5, 1 and 2", AnalyticSystems::doubleWell));

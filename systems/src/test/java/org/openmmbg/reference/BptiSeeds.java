@@ -35,7 +35,7 @@ import org.openmmbg.systems.trajectory.XtcWriter;
  * Makes the structure and the example configurations of the built-in BPTI: minimisation and Langevin dynamics at 300 K of
  * independent walkers from a structure with all hydrogens, under amber99sb-ildn and OBC2 with a cutoff of 1 nm. Arguments:
  * the structure, a folder, the number of walkers, and, each in ps, equilibration, production and the interval of frames.
- * In the folder it leaves the last frame as bpti.pdb and all frames, laid on it, as bpti.xtc. What is done is the same each
+ * In the folder it leaves the last frame, minimised, as bpti.pdb and all frames, laid on the last, as bpti.xtc. What is done is the same each
  * time; but forces in single precision differ from machine to machine, so frames do too.
  */
 final class BptiSeeds {
@@ -55,6 +55,7 @@ final class BptiSeeds {
     private static final double HEATING_STEP_PS = 0.0005;
     private static final int HEATING_STEPS = 2000;
     private static final double MINIMIZER_TOLERANCE = 5;
+    private static final double FINAL_TOLERANCE = 0.05;
     private static final int FRAMES_PER_WRITE = 100;
     private static final float XTC_PRECISION = 10_000;
 
@@ -109,9 +110,13 @@ final class BptiSeeds {
                     write(folder, topology, frames);
                 }
             });
+            write(folder, topology, frames);
+            double[] last = frames.get(frames.size() - 1);
+            centre(last);
+            evaluator.minimize(1, last, FINAL_TOLERANCE, 0);
+            PdbWriter.write(folder.resolve("bpti.pdb"), topology, List.of(last));
             System.out.printf(Locale.ROOT, "%d evaluations, %d frames%n", evaluator.evaluations(), frames.size());
         }
-        write(folder, topology, frames);
     }
 
     private static void write(Path folder, Topology topology, List<double[]> frames) {
@@ -128,13 +133,22 @@ final class BptiSeeds {
             superposition.apply(positions, f * width, topology.atomCount());
         }
         try {
-            PdbWriter.write(folder.resolve("bpti.pdb"), topology, List.of(last));
             XtcWriter.write(
                     folder.resolve("bpti.xtc"),
                     new Frames(topology.atomCount(), frames.size(), positions, null),
                     XTC_PRECISION);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void centre(double[] x) {
+        double[] mean = new double[3];
+        for (int i = 0; i < x.length; i++) {
+            mean[i % 3] += 3 * x[i] / x.length;
+        }
+        for (int i = 0; i < x.length; i++) {
+            x[i] -= mean[i % 3];
         }
     }
 

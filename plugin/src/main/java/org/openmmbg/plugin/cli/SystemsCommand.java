@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.openmmbg.potential.StatePair;
 import org.openmmbg.potential.TwoStateSystem;
 import org.openmmbg.systems.AnalyticSystem;
+import org.openmmbg.systems.MixedLayout;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.SampledSystem;
 import org.openmmbg.systems.SystemRegistry;
@@ -20,6 +21,7 @@ import org.openmmbg.systems.Topology;
 import org.openmmbg.systems.TorsionObservable;
 import org.openmmbg.systems.forcefield.ForceFieldLocator;
 import org.openmmbg.systems.forcefield.ForceFieldSource;
+import org.openmmbg.systems.trajectory.Frames;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,6 +108,8 @@ final class SystemsCommand implements Callable<Integer> {
                     "residues",
                     system.topology().residues().stream().map(Object::toString).toList());
             facts.put("dimensions", system.zMatrix().atomCount() * 3 - 6);
+            facts.put("coordinates", coordinates(system));
+            facts.put("seeds", seeds(system));
             facts.put("temperature", system.temperature());
             facts.put("target_rule", targetRule(system.targetRule()));
             facts.put("disulfides", disulfides(system.topology()));
@@ -148,6 +152,20 @@ final class SystemsCommand implements Callable<Integer> {
                                     known.source()))
                             .toList());
             return facts;
+        }
+
+        private static String coordinates(MolecularSystem system) {
+            MixedLayout mixed = system.mixedLayout();
+            return mixed == null
+                    ? "internal: bonds, angles and torsions"
+                    : "mixed: positions of " + mixed.zMatrix().cartesian().size()
+                            + " atoms, bonds, angles and torsions of "
+                            + mixed.zMatrix().rows().size();
+        }
+
+        private static String seeds(MolecularSystem system) {
+            Frames shipped = system.shippedSeeds();
+            return shipped == null ? "by dynamics at the start of a run" : shipped.count() + " configurations shipped";
         }
 
         private static String targetRule(TargetRule rule) {

@@ -131,7 +131,7 @@ final class AnalyticTarget implements Target {
     }
 
     @Override
-    public void measure(Samples samples, Findings findings) {
+    public void measure(Samples samples, double[] seedEnergies, Findings findings) {
         StatePair states = main.states();
         double[] values = coordinates(samples);
         boolean[] below = new boolean[values.length];

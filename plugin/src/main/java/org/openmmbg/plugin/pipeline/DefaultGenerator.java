@@ -17,7 +17,7 @@ public final class DefaultGenerator {
      */
     public static BoltzmannGenerator of(MolecularSystem system, Frames seeds, long seed) {
         SeedSet set = new SeedSet(seeds.count(), seeds.positions(), seeds.weights());
-        return new GeneratorFactory(system.layout(), set)
-                .build(PresetDefaults.of(Preset.QUICK, null).network(), seed);
+        return GeneratorFactory.of(system, set)
+                .build(PresetDefaults.of(Preset.QUICK, system.name()).network(), seed);
     }
 }

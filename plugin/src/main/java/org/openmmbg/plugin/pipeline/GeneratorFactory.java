@@ -10,6 +10,8 @@ import org.openmmbg.flow.FlowArchitecture;
 import org.openmmbg.kernel.Precision;
 import org.openmmbg.potential.ReducedPotential;
 import org.openmmbg.systems.InternalLayout;
+import org.openmmbg.systems.MixedLayout;
+import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.training.ExampleSet;
 
 /** Seeds in the coordinates that the flow maps to, and the generator fitted to their scale. */
@@ -26,6 +28,17 @@ final class GeneratorFactory {
 
     private GeneratorFactory(InternalCoordinates coordinates, InternalLayout layout, SeedSet seeds) {
         this(coordinates, new InternalDomain(coordinates, layout.torsions()), seeds);
+    }
+
+    /** Converts seeds to the coordinates that the molecule's generator works in. */
+    static GeneratorFactory of(MolecularSystem system, SeedSet seeds) {
+        MixedLayout mixed = system.mixedLayout();
+        if (mixed == null) {
+            return new GeneratorFactory(system.layout(), seeds);
+        }
+        ProteinCoordinates fitted =
+                ProteinCoordinates.fit(mixed, system.referencePositions(), seeds.count(), seeds.positions());
+        return new GeneratorFactory(fitted.coordinates(), fitted.domain(), seeds);
     }
 
     /** Converts seeds to coordinates, on their domain. */

@@ -111,7 +111,8 @@ public final class GeneratorRun implements RunStages {
                 trainer.swapAverage();
                 Map<Double, Samples> samples = sample(generator, workers);
                 target.writeSamples(folder, generator, Objects.requireNonNull(samples.get(target.temperature())));
-                return new RunResults(config, target, state).of(samples, trainer.skippedSteps());
+                return new RunResults(config, target, state)
+                        .of(samples, SeedSet.readEnergies(folder.seeds()), trainer.skippedSteps());
             }
         }
 

@@ -78,6 +78,10 @@ final class MoleculeTarget implements Target {
         for (Path file : config.system().seedFiles()) {
             frames.add(FrameReader.read(file, system.topology().atomCount()));
         }
+        Frames shipped = frames.isEmpty() ? system.shippedSeeds() : null;
+        if (shipped != null) {
+            frames.add(shipped);
+        }
         SeedSet seeds = frames.isEmpty()
                 ? null
                 : accepted(system, frames, config.system().seedFiles());
@@ -165,7 +169,7 @@ final class MoleculeTarget implements Target {
         }
         if (count < 2) {
             throw new InputFileException(
-                    files.get(0),
+                    files.isEmpty() ? Path.of(system.name()) : files.get(0),
                     "of " + most + " seeds given, " + count + " belong to the target ensemble (L at every CA, trans"
                             + " peptide bonds); at least 2 are needed");
         }
@@ -212,7 +216,7 @@ final class MoleculeTarget implements Target {
 
     @Override
     public GeneratorFactory factory(SeedSet seeds) {
-        return new GeneratorFactory(system.layout(), seeds);
+        return GeneratorFactory.of(system, seeds);
     }
 
     @Override
@@ -230,7 +234,7 @@ final class MoleculeTarget implements Target {
     }
 
     @Override
-    public void measure(Samples samples, Findings findings) {
+    public void measure(Samples samples, double[] seedEnergies, Findings findings) {
         boolean weighted = findings.weights().effectiveSamples() > 0;
         for (TorsionObservable torsion : system.observables()) {
             double[] angles = angles(torsion, samples);
@@ -256,6 +260,9 @@ final class MoleculeTarget implements Target {
                     .add(ExpressionMean.of(
                                     expression, samples.positions(), width, findings.weights(), findings.bootstrap())
                             .observable());
+        }
+        if (system.mixedLayout() != null) {
+            findings.observables().addAll(new StructureQuality(system).of(samples, seedEnergies));
         }
     }
 

@@ -15,9 +15,10 @@ final class PresetDefaults {
      * @param system name of a built-in system, or null for a molecule of one's own
      */
     static RunConfig of(Preset preset, @Nullable String system) {
-        return ChosenSystem.analytic(system) == null
-                ? molecule(preset)
-                : AnalyticDefaults.of(preset, Objects.requireNonNull(system));
+        if (ChosenSystem.analytic(system) != null) {
+            return AnalyticDefaults.of(preset, Objects.requireNonNull(system));
+        }
+        return "bpti".equals(system) ? ProteinDefaults.over(molecule(preset)) : molecule(preset);
     }
 
     /** Returns what is computed where, unless asked otherwise. */

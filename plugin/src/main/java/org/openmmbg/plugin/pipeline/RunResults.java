@@ -24,8 +24,9 @@ final class RunResults {
      * Computes the results; the command line is filled in later.
      *
      * @param samples by temperature, the main one first
+     * @param seedEnergies u at the seeds, kT at the main temperature. Not modified.
      */
-    Results of(Map<Double, Samples> samples, long skippedSteps) {
+    Results of(Map<Double, Samples> samples, double[] seedEnergies, long skippedSteps) {
         Bootstrap bootstrap =
                 new Bootstrap(config.compute().seed(), config.estimate().bootstrapResamples());
         List<Findings> all = new ArrayList<>();
@@ -36,7 +37,7 @@ final class RunResults {
         for (Map.Entry<Double, Samples> entry : samples.entrySet()) {
             Samples drawn = entry.getValue();
             Findings findings = new Findings(entry.getKey(), new ImportanceWeights(drawn.logWeights()), bootstrap);
-            target.measure(drawn, findings);
+            target.measure(drawn, seedEnergies, findings);
             all.add(findings);
             draws += drawn.count();
             energyFailed += drawn.energyFailed();

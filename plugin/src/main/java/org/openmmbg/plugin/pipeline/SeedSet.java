@@ -20,6 +20,9 @@ import org.openmmbg.systems.trajectory.NpzWriter;
  */
 @SuppressWarnings("ArrayRecordComponent") // bulk data, compared by nobody
 record SeedSet(int count, double[] positions, double @Nullable [] weights) {
+    /** In seeds.npz: u, kT, [seeds]. */
+    private static final String ENERGY = "u";
+
     /** In seeds.npz: ∂(u − log|J|)/∂q, kT, [seeds, dimension]. */
     private static final String GRADIENT = "internal_gradient";
 
@@ -37,7 +40,7 @@ record SeedSet(int count, double[] positions, double @Nullable [] weights) {
     void write(Path file, double[] energies, double[] gradients) throws IOException {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         arrays.put("positions", NpyArray.of(positions, count, width()));
-        arrays.put("u", NpyArray.of(energies, count));
+        arrays.put(ENERGY, NpyArray.of(energies, count));
         arrays.put(GRADIENT, NpyArray.of(gradients, count, gradients.length / count));
         if (weights != null) {
             arrays.put("weights", NpyArray.of(weights, count));
@@ -48,7 +51,7 @@ record SeedSet(int count, double[] positions, double @Nullable [] weights) {
     /** Reads the seeds of a seeds.npz. */
     static SeedSet read(Path file) {
         Map<String, NpyArray> arrays = NpzReader.read(file, Set.of("positions", "weights"));
-        NpyArray positions = array(arrays, "positions", file);
+        NpyArray positions = array(arrays, "positions", 2, file);
         NpyArray weights = arrays.get("weights");
         int count = positions.shape().get(0);
         if (weights != null && weights.values().length != count) {
@@ -57,14 +60,19 @@ record SeedSet(int count, double[] positions, double @Nullable [] weights) {
         return new SeedSet(count, positions.values(), weights == null ? null : weights.values());
     }
 
-    /** Reads the gradients of a seeds.npz. */
-    static double[] readGradients(Path file) {
-        return array(NpzReader.read(file, Set.of(GRADIENT)), GRADIENT, file).values();
+    /** Reads the energies of a seeds.npz, kT, [seeds]. */
+    static double[] readEnergies(Path file) {
+        return array(NpzReader.read(file, Set.of(ENERGY)), ENERGY, 1, file).values();
     }
 
-    private static NpyArray array(Map<String, NpyArray> arrays, String name, Path file) {
+    /** Reads the gradients of a seeds.npz. */
+    static double[] readGradients(Path file) {
+        return array(NpzReader.read(file, Set.of(GRADIENT)), GRADIENT, 2, file).values();
+    }
+
+    private static NpyArray array(Map<String, NpyArray> arrays, String name, int dimensions, Path file) {
         NpyArray array = arrays.get(name);
-        if (array == null || array.shape().size() != 2) {
+        if (array == null || array.shape().size() != dimensions) {
             throw new InputFileException(file, "holds no array '" + name + "' with a row for each configuration");
         }
         return array;

@@ -41,7 +41,7 @@ interface Target extends AutoCloseable {
     void writeSamples(RunFolder folder, BoltzmannGenerator generator, Samples samples) throws IOException;
 
     /** Adds what the samples at a temperature say. */
-    void measure(Samples samples, Findings findings);
+    void measure(Samples samples, double[] seedEnergies, Findings findings);
 
     /** Returns what the energies come from. */
     Results.Provenance provenance(long seed);
