@@ -3,7 +3,7 @@ package org.openmmbg.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.openmmbg.estimate.ImportanceWeights;
+import org.jspecify.annotations.Nullable;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.flow.Gradients;
 import org.openmmbg.potential.EnergyRegularization;
@@ -31,6 +31,7 @@ final class DrawPart {
     private double[] positions = new double[0];
     private double[] energies = new double[0];
     private double[] gradients = new double[0];
+    private @Nullable RuntimeException failure;
 
     /**
      * @param number number of the temperature, from 0: each has draws of its own
@@ -73,10 +74,22 @@ final class DrawPart {
         shards.get(shard).draw(shard, step);
     }
 
-    /** Evaluates the energies of all draws. */
+    /** Evaluates the energies of all draws; {@link #requireEnergies} tells whether that went well. */
     void evaluate() {
+        failure = null;
         if (part.size() > 0) {
-            potential.evaluate(part.size(), positions, energies, gradients);
+            try {
+                potential.evaluate(part.size(), positions, energies, gradients);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+    }
+
+    /** Throws what the potential threw, if it did: as the caller of a training step knows it. */
+    void requireEnergies() {
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -148,12 +161,9 @@ final class DrawPart {
             failed += shard.failed;
             unusable += shard.unusable;
         }
-        double ess = part.size() > 0
-                ? new ImportanceWeights(Arrays.copyOf(samples.logRatios(), part.size())).essRaw()
-                : Double.NaN;
         double meanLoss = good > 0 ? loss / good : Double.NaN;
         double meanEnergy = good > 0 ? energy / good : Double.NaN;
-        return new Outcome(meanLoss, meanEnergy, meanEnergy - meanLoss, ess, outside, failed, unusable);
+        return new Outcome(meanLoss, meanEnergy, meanEnergy - meanLoss, samples.ess(), outside, failed, unusable);
     }
 
     private final class Shard {

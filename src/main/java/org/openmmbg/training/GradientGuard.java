@@ -13,6 +13,7 @@ public final class GradientGuard {
     private static final double CLIP = 2;
 
     private final double[] norms = new double[WINDOW];
+    private final double[] sorted = new double[WINDOW];
     private long seen;
     private long skipped;
 
@@ -40,8 +41,8 @@ public final class GradientGuard {
     }
 
     private double median(int known) {
-        double[] sorted = Arrays.copyOf(norms, known);
-        Arrays.sort(sorted);
+        System.arraycopy(norms, 0, sorted, 0, known);
+        Arrays.sort(sorted, 0, known);
         return sorted[known / 2];
     }
 

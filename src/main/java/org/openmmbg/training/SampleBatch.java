@@ -81,6 +81,21 @@ public final class SampleBatch {
         return scratch;
     }
 
+    /** Returns Kish's effective sample size of {@link #towardsTarget} as a fraction; 0 if all are 0, NaN without samples. */
+    double ess() {
+        if (size == 0) {
+            return Double.NaN;
+        }
+        double[] shares = towardsTarget(0);
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < size; i++) {
+            sum += shares[i];
+            squares += shares[i] * shares[i];
+        }
+        return sum == 0 ? 0 : sum * sum / (size * squares);
+    }
+
     /** Adds factor·sharesᵢ/Σ shares to each coefficient; nothing if all are 0. */
     void addShares(double[] shares, double factor, double[] coefficients) {
         double sum = sum(shares);

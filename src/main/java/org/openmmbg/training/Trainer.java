@@ -123,6 +123,7 @@ public final class Trainer {
      * @param stage the stage it belongs to
      * @param stepOfStage its number in the stage, from 0
      * @throws IllegalArgumentException if a loss cannot be computed from the samples it is asked of
+     * @throws RuntimeException as the potential throws it
      */
     public StepMetrics step(TrainingStage stage, int stepOfStage) {
         if (stepOfStage == 0) {
@@ -138,19 +139,21 @@ public final class Trainer {
             }
         }
 
-        workers.run(exampleShards + tasks.size(), task -> {
-            if (task < exampleShards) {
-                examples.pass(task, step);
+        workers.run(tasks.size(), task -> {
+            DrawTask drawing = tasks.get(task);
+            drawing.part().draw(drawing.shard(), step);
+        });
+        // One thread waits for the energies, the others work at the examples meanwhile.
+        workers.run(1 + exampleShards, task -> {
+            if (task == 0) {
+                draws.forEach(DrawPart::evaluate);
             } else {
-                DrawTask drawing = tasks.get(task - exampleShards);
-                drawing.part().draw(drawing.shard(), step);
+                examples.pass(task - 1, step);
             }
         });
+        draws.forEach(DrawPart::requireEnergies);
         examples.weigh();
-        for (DrawPart part : draws) {
-            part.evaluate();
-            part.weigh();
-        }
+        draws.forEach(DrawPart::weigh);
         workers.run(exampleShards + tasks.size(), task -> {
             if (task < exampleShards) {
                 examples.pull(task);

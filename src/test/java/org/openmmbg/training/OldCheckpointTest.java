@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +17,7 @@ import org.openmmbg.flow.FlowArchitecture;
 import org.openmmbg.kernel.Precision;
 import org.openmmbg.random.Purpose;
 import org.openmmbg.random.RandomStream;
+import org.openmmbg.reference.TestData;
 
 /** Checkpoints of earlier versions of this program stay readable. */
 class OldCheckpointTest {
@@ -30,7 +30,9 @@ class OldCheckpointTest {
     private final BoltzmannGenerator generator;
     private final Trainer trainer;
 
-    private OldCheckpointTest(WorkerPool workers, long seed) {
+    OldCheckpointTest() {
+        WorkerPool workers = new WorkerPool(1);
+        long seed = 2;
         InternalCoordinates coordinates = new InternalCoordinates(ThreeFoldRotor.Z_MATRIX);
         double[] examples = ThreeFoldRotor.examples(FRAMES, new RandomStream(1, Purpose.TEST, 0));
         generator = new FlowArchitecture(2, List.of(3), 3, 1, List.of(3), 1)
@@ -53,10 +55,6 @@ class OldCheckpointTest {
                 seed);
     }
 
-    OldCheckpointTest() {
-        this(new WorkerPool(1), 2);
-    }
-
     private void step(int step) {
         TrainingStage stage = new TrainingStage(
                 "likelihood", STEPS, at -> 1e-2, SamplePart.of(30, new Loss.ForwardKl(1)), SamplePart.NONE, 1e3);
@@ -72,36 +70,22 @@ class OldCheckpointTest {
 
     /** Writes the file that later versions must read: {@code OldCheckpointTest FILE}. */
     public static void main(String[] arguments) throws IOException {
-        try (WorkerPool workers = new WorkerPool(1)) {
-            OldCheckpointTest writer = new OldCheckpointTest(workers, 1);
-            for (int step = 0; step < STEPS; step++) {
-                writer.step(step);
-            }
-            Checkpoint.Builder checkpoint = new Checkpoint.Builder();
-            writer.trainer.save(checkpoint);
-            double[] points = ThreeFoldRotor.examples(4, new RandomStream(1, Purpose.TEST, 1));
-            checkpoint.add(POINTS, points, 4, N);
-            checkpoint.add(LOG_DENSITY, writer.logDensity(points), 4);
-            checkpoint.write(Path.of(arguments[0]));
+        OldCheckpointTest writer = new OldCheckpointTest();
+        for (int step = 0; step < STEPS; step++) {
+            writer.step(step);
         }
-    }
-
-    private static Path testData() {
-        String property = System.getProperty("openmmbg.testData");
-        if (property != null) {
-            return Path.of(property);
-        }
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(folder.resolve("test-data"))) {
-            folder = folder.getParent();
-        }
-        return folder.resolve("test-data");
+        Checkpoint.Builder checkpoint = new Checkpoint.Builder();
+        writer.trainer.save(checkpoint);
+        double[] points = ThreeFoldRotor.examples(4, new RandomStream(1, Purpose.TEST, 1));
+        checkpoint.add(POINTS, points, 4, N);
+        checkpoint.add(LOG_DENSITY, writer.logDensity(points), 4);
+        checkpoint.write(Path.of(arguments[0]));
     }
 
     /** Network, optimiser and counters come back: the densities are those of the time of writing, and training goes on. */
     @Test
     void aCheckpointOfFormat2OpensAndTrainsOn() throws IOException {
-        Checkpoint checkpoint = Checkpoint.read(testData().resolve("checkpoint/rotor-format2.safetensors"));
+        Checkpoint checkpoint = Checkpoint.read(TestData.file("checkpoint", "rotor-format2.safetensors"));
         double[] points = checkpoint.array(POINTS);
         double[] expected = checkpoint.array(LOG_DENSITY);
         double[] untrained = logDensity(points);

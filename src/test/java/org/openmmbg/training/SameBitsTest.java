@@ -9,14 +9,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Training ends in the same bits however it is computed; each way in a JVM of its own. */
+/** Training ends in the same bits however it is computed, and makes next to no objects; each way in a JVM of its own. */
 class SameBitsTest {
 
     private static String run(int threads, String... options) throws IOException, InterruptedException {
+        return run("TrainedBits", threads, options);
+    }
+
+    private static String run(String program, int threads, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.openmmbg.training.TrainedBits"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "org.openmmbg.training." + program));
         command.add(Integer.toString(threads));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -41,5 +45,12 @@ class SameBitsTest {
         if (System.getProperty("os.arch").equals("amd64")) {
             assertThat(run(1, vector, "-XX:UseAVX=2")).as("shorter vectors").isEqualTo(expected);
         }
+    }
+
+    /** With scalar kernels: vectors are objects until the compiler has proved that they need not be. */
+    @Test
+    void aStepMakesNextToNoObjects() throws IOException, InterruptedException {
+        String bytes = run("StepAllocation", 1, "-Dopenmmbg.kernels=scalar");
+        assertThat(Long.parseLong(bytes.strip())).isLessThan(4096);
     }
 }

@@ -1,6 +1,7 @@
 package org.openmmbg.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -110,6 +111,7 @@ class TrainerTest {
         int draws = 20_000;
         BoltzmannGenerator.Draws block = generator.newDraws(draws);
         block.draw(draws, new RandomStream(SEED, Purpose.SAMPLING, 0));
+        assertRoundTrip(generator, block);
         double[] energies = new double[draws];
         potential.evaluate(draws, block.positions(), energies, null);
         double[] logWeights = new double[draws];
@@ -126,6 +128,19 @@ class TrainerTest {
         assertThat(weights.essRaw()).isGreaterThan(0.9);
         assertThat(weights.logMean()).isCloseTo(ThreeFoldRotor.quadrature(), within(0.01));
         assertThat(Math.abs(z)).isLessThan(3.5);
+    }
+
+    /** Of a trained network of single precision. */
+    private static void assertRoundTrip(BoltzmannGenerator generator, BoltzmannGenerator.Draws draws) {
+        double[] z = new double[draws.rows() * 6];
+        double[] logDet = new double[draws.rows()];
+        generator.flow().inverse(draws.tape(), draws.rows(), draws.internal(), z, logDet);
+        double largest = 0;
+        for (int i = 0; i < z.length; i++) {
+            largest = Math.max(largest, Math.abs(z[i] - draws.latent()[i]));
+        }
+        System.out.printf("round trip of %d draws: %.1e%n", draws.rows(), largest);
+        assertThat(largest).isLessThan(1e-5);
     }
 
     /** A path gradient vanishes draw by draw when the target is the generator's own density. */
@@ -192,6 +207,30 @@ class TrainerTest {
             trainer.swapAverage();
             other.swapAverage();
             assertThat(weights(resumed)).containsExactly(weights(unbroken));
+        }
+    }
+
+    /** What the potential throws reaches the caller as it is, though another thread may have met it. */
+    @Test
+    void aPotentialsExceptionReachesTheCaller() {
+        ReducedPotential broken = new ReducedPotential() {
+            @Override
+            public int dimension() {
+                return 12;
+            }
+
+            @Override
+            public void evaluate(int batch, double[] positions, double[] energies, double @Nullable [] gradients) {
+                if (batch < FRAMES) {
+                    throw new UnsupportedOperationException("no energies today");
+                }
+            }
+        };
+        try (WorkerPool workers = new WorkerPool(2)) {
+            Trainer trainer = trainer(generator(Precision.FLOAT32), broken, workers);
+            assertThatThrownBy(() -> trainer.step(ENERGY, 0))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessage("no energies today");
         }
     }
 
