@@ -2,7 +2,8 @@
 
 ala2.prmtop and ala2.inpcrd: Ace-Ala-Nme of ../ala2/ala2.pdb in amber99sbildn.xml, radii mbondi2, as ParmEd writes them.
 ala2-cmap.prmtop: the same with a map of made-up energies over phi and psi, in the format of ff19SB.
-energies.txt: OpenMM's energies of both from its own reader of these files.
+ala2-ff96.prmtop: the same molecule in amber96.xml.
+energies.txt: OpenMM's energies of these from its own reader of these files.
 """
 import math
 
@@ -11,15 +12,25 @@ import parmed
 from openmm import app, unit
 
 pdb = app.PDBFile("../ala2/ala2.pdb")
-system = app.ForceField("amber99sbildn.xml").createSystem(pdb.topology, constraints=None, removeCMMotion=False)
-molecule = parmed.openmm.load_topology(pdb.topology, system, pdb.positions)
-prmtop = parmed.amber.AmberParm.from_structure(molecule)
-parmed.tools.changeRadii(prmtop, "mbondi2").execute()
-prmtop.write_parm("ala2.prmtop")
-prmtop.save("ala2.inpcrd", format="rst7", overwrite=True)
 
-lines = open("ala2.prmtop").read().splitlines()
-lines[0] = "%VERSION  VERSION_STAMP = V0001.000  DATE = 11/23/26  00:00:00"
+
+def write(name, force_field):
+    """Writes a topology file without its date, and returns it and its lines."""
+    system = app.ForceField(force_field).createSystem(pdb.topology, constraints=None, removeCMMotion=False)
+    molecule = parmed.openmm.load_topology(pdb.topology, system, pdb.positions)
+    prmtop = parmed.amber.AmberParm.from_structure(molecule)
+    parmed.tools.changeRadii(prmtop, "mbondi2").execute()
+    prmtop.write_parm(name)
+    lines = open(name).read().splitlines()
+    lines[0] = "%VERSION  VERSION_STAMP = V0001.000  DATE = 11/23/26  00:00:00"
+    open(name, "w").write("\n".join(lines) + "\n")
+    return prmtop, lines
+
+
+prmtop, lines = write("ala2.prmtop", "amber99sbildn.xml")
+prmtop.save("ala2.inpcrd", format="rst7", overwrite=True)
+write("ala2-ff96.prmtop", "amber96.xml")
+
 # Smooth: OpenMM changed its periodic splines between 7.3 and 7.7, which shows where points are far apart.
 size = 24
 angles = [2 * math.pi * i / size for i in range(size)]
@@ -28,7 +39,6 @@ names = [atom.name for atom in pdb.topology.atoms()]
 atoms = list(pdb.topology.atoms())
 number = lambda residue, name: 1 + next(a.index for a in atoms if a.residue.index == residue and a.name == name)
 five = [number(0, "C"), number(1, "N"), number(1, "CA"), number(1, "C"), number(2, "N")]
-open("ala2.prmtop", "w").write("\n".join(lines) + "\n")
 flag = lambda name, form, body: ["%-80s" % ("%FLAG " + name), "%-80s" % ("%FORMAT(" + form + ")")] + body
 cmap = flag("CMAP_COUNT", "2I8", ["%8d%8d" % (1, 1)])
 cmap += flag("CMAP_RESOLUTION", "20I4", ["%4d" % size])
@@ -57,6 +67,6 @@ def energies_of(name, model):
 with open("energies.txt", "w") as f:
     f.write("# file, solvent, force, kJ/mol (kJ/mol/nm for the norm of all forces); OpenMM "
             + openmm.Platform.getOpenMMVersion() + "\n")
-    for name, model in [("ala2.prmtop", m) for m in models] + [("ala2-cmap.prmtop", "vacuum")]:
+    for name, model in [("ala2.prmtop", m) for m in models] + [("ala2-cmap.prmtop", "vacuum"), ("ala2-ff96.prmtop", "obc1")]:
         for force, value in energies_of(name, models[model]):
             f.write("%s %s %s %.12g\n" % (name, model, force, value))

@@ -25,6 +25,8 @@ import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.openmm.system.SystemSpecException;
 import org.openmmbg.systems.InputFileException;
+import org.openmmbg.systems.MolecularSystem;
+import org.openmmbg.systems.SystemRegistry;
 import org.openmmbg.systems.TestFiles;
 import org.openmmbg.systems.Topology;
 import org.openmmbg.systems.forcefield.ForceFieldException;
@@ -45,7 +47,8 @@ class AmberTest {
         "ala2.prmtop, obc2",
         "ala2.prmtop, gbn",
         "ala2.prmtop, gbn2",
-        "ala2-cmap.prmtop, vacuum"
+        "ala2-cmap.prmtop, vacuum",
+        "ala2-ff96.prmtop, obc1"
     })
     void energiesAreThoseOfOpenMm(String name, String solvent) throws IOException {
         AmberMolecule molecule = PrmtopReader.read(TestFiles.path("amber/" + name));
@@ -73,6 +76,31 @@ class AmberTest {
                 "force-norm", Math.sqrt(Arrays.stream(gradient).map(g -> g * g).sum()), expected, tolerance);
         assertThat(byForce.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
         byForce.forEach((force, energy) -> requireClose(force, energy, expected, tolerance));
+    }
+
+    /** The published rates for the dipeptide are of a topology file; the built-in is made from force-field files. */
+    @Test
+    void theBuiltInOfFf96IsTheTopologyFile() throws IOException {
+        MolecularSystem molecule = SystemRegistry.builtIn().load("alanine-dipeptide-ff96-obc1");
+        Topology topology =
+                PrmtopReader.read(TestFiles.path("amber/ala2-ff96.prmtop")).topology();
+        double[] read = InpcrdReader.read(TestFiles.path("amber/ala2.inpcrd")).positions();
+        double[] positions = new double[read.length];
+        for (int i = 0; i < topology.atomCount(); i++) {
+            Topology.Atom atom = molecule.topology().atoms().get(i);
+            System.arraycopy(read, 3 * topology.find(atom.residue(), atom.name()), positions, 3 * i, 3);
+        }
+        double[] energy = new double[1];
+        try (BatchEvaluator evaluator =
+                BatchEvaluator.create(OpenMmLibrary.load(), molecule.system(), "Reference", 1)) {
+            evaluator.evaluate(1, positions, energy, null);
+        }
+        String expected = Files.readAllLines(TestFiles.path("amber/energies.txt")).stream()
+                .filter(line -> line.startsWith("ala2-ff96.prmtop obc1 total "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(energy[0])
+                .isCloseTo(Double.parseDouble(expected.substring(expected.lastIndexOf(' '))), within(2e-4));
     }
 
     private static void requireClose(String what, double found, Map<String, Double> expected, double tolerance) {
