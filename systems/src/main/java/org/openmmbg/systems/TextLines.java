@@ -95,6 +95,6 @@ public final class TextLines {
 
     /** Returns an exception about the line returned last. */
     public InputFileException fault(String message) {
-        return new InputFileException(file, number, message);
+        return number == 0 ? new InputFileException(file, message) : new InputFileException(file, number, message);
     }
 }

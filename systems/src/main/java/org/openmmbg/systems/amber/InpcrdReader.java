@@ -118,7 +118,9 @@ public final class InpcrdReader {
                     angles ? values[at + 4] : RIGHT_ANGLE,
                     angles ? values[at + 5] : RIGHT_ANGLE);
         } catch (IllegalArgumentException e) {
-            throw lines.fault(String.valueOf(e.getMessage()));
+            throw lines.fault(
+                    "the numbers after those of the atoms are no cell (is the number of atoms in line 2 right?): "
+                            + e.getMessage());
         }
     }
 }

@@ -64,6 +64,10 @@ public final class ForceField {
      * @throws ForceFieldException if the force field does not fit the molecule or the options in another way
      */
     public SystemSpec createSystem(Topology topology, SystemOptions options) {
+        if (templates.isEmpty()) {
+            throw new ForceFieldException("the force field " + String.join(", ", names)
+                    + " has no residue templates at all; expected one with those of the molecule, such as ff14SB");
+        }
         List<List<Integer>> neighbours = topology.neighbours();
         TypedMolecule molecule =
                 new TypedMolecule(topology, neighbours, templates.match(topology, neighbours, options));

@@ -54,7 +54,7 @@ public final class MissingTemplateException extends ForceFieldException {
                 }
             }
             if (best == null) {
-                throw new ForceFieldException("the force field has no residue templates at all");
+                throw new IllegalArgumentException("no templates to compare with");
             }
             return best;
         }

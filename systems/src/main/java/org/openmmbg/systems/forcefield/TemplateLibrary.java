@@ -35,6 +35,11 @@ final class TemplateLibrary {
                 .add(template);
     }
 
+    /** Returns whether there are none. */
+    boolean isEmpty() {
+        return byName.isEmpty();
+    }
+
     /**
      * Matches every residue.
      *

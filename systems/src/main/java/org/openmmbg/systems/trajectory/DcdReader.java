@@ -79,8 +79,8 @@ public final class DcdReader {
         long frameSize = 3 * (8 + 4L * atoms) + (unitCell ? 8 + UNIT_CELL : 0);
         long left = size - channel.position();
         if (left % frameSize != 0) {
-            throw fault("ends within a frame: " + left + " bytes for frames of " + frameSize + " bytes (" + atoms
-                    + " atoms); is it truncated?");
+            throw fault("ends within a frame, at byte " + size + ": " + left + " bytes for frames of " + frameSize
+                    + " bytes (" + atoms + " atoms); is it truncated?");
         }
         long frames = left / frameSize;
         if (promised != 0 && frames != promised) {
@@ -134,7 +134,8 @@ public final class DcdReader {
     /** Reads exactly so many bytes; the caller has checked that they are few or that the file has them. */
     private ByteBuffer bytes(int length) throws IOException {
         if (channel.position() + length > size) {
-            throw fault("ends early; is it truncated, or no DCD file?");
+            throw fault("ends early, at byte " + size + ": " + length + " bytes are expected from byte "
+                    + channel.position() + "; is it truncated, or no DCD file?");
         }
         ByteBuffer buffer = ByteBuffer.allocate(length).order(order);
         while (buffer.hasRemaining()) {

@@ -101,7 +101,7 @@ public final class XtcReader {
             length = padded(length);
         }
         if (channel.position() + length > size) {
-            throw fault("ends within frame " + frame + "; is it truncated?");
+            throw fault("ends within frame " + frame + ", at byte " + size + "; is it truncated?");
         }
         channel.position(channel.position() + length);
     }
@@ -123,7 +123,7 @@ public final class XtcReader {
 
     private ByteBuffer bytes(int length, int frame) throws IOException {
         if (channel.position() + length > size) {
-            throw fault("ends within frame " + frame + "; is it truncated, or no XTC file?");
+            throw fault("ends within frame " + frame + ", at byte " + size + "; is it truncated, or no XTC file?");
         }
         ByteBuffer buffer = ByteBuffer.allocate(length);
         while (buffer.hasRemaining()) {
