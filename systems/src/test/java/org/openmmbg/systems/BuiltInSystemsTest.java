@@ -79,7 +79,8 @@ class BuiltInSystemsTest {
             for (double g : gradient) {
                 sum += g * g;
             }
-            // Three decimals of an ångström leave about k · 5e-5 nm / √3 of each stiff bond's force, and a cutoff, which
+            // Three decimals of an ångström leave about k · 5e-5 nm / √3 of each stiff bond's force, and a cutoff,
+            // which
             // BPTI has, its steps.
             assertThat(Math.sqrt(sum / gradient.length)).isLessThan(name.equals("bpti") ? 30 : 20);
         }
