@@ -18,10 +18,14 @@ public sealed interface Loss {
     double weight();
 
     /** Returns whether the gradient has the path form; else it has the score-function form. */
-    boolean isPath();
+    default boolean isPath() {
+        return this instanceof ForwardKlPath || this instanceof ReverseKlPath;
+    }
 
     /** Returns whether coefficients depend on log p, not only on weights. */
-    boolean needsTarget();
+    default boolean needsTarget() {
+        return this instanceof LogVariance || this instanceof LogDeviation || this instanceof Alpha2;
+    }
 
     /**
      * Adds the coefficients of this part.
@@ -43,16 +47,6 @@ public sealed interface Loss {
         }
 
         @Override
-        public boolean isPath() {
-            return false;
-        }
-
-        @Override
-        public boolean needsTarget() {
-            return false;
-        }
-
-        @Override
         public void addCoefficients(SampleBatch samples, double[] coefficients) {
             samples.addShares(samples.towardsTarget(0), -weight, coefficients);
         }
@@ -70,16 +64,6 @@ public sealed interface Loss {
         }
 
         @Override
-        public boolean isPath() {
-            return true;
-        }
-
-        @Override
-        public boolean needsTarget() {
-            return false;
-        }
-
-        @Override
         public void addCoefficients(SampleBatch samples, double[] coefficients) {
             samples.addShares(samples.towardsTarget(0), weight, coefficients);
         }
@@ -94,16 +78,6 @@ public sealed interface Loss {
     record ReverseKlPath(double weight) implements Loss {
         public ReverseKlPath {
             requireWeight(weight);
-        }
-
-        @Override
-        public boolean isPath() {
-            return true;
-        }
-
-        @Override
-        public boolean needsTarget() {
-            return false;
         }
 
         @Override
@@ -128,16 +102,6 @@ public sealed interface Loss {
         }
 
         @Override
-        public boolean isPath() {
-            return false;
-        }
-
-        @Override
-        public boolean needsTarget() {
-            return true;
-        }
-
-        @Override
         public void addCoefficients(SampleBatch samples, double[] coefficients) {
             double[] surprises = samples.surprises(limit);
             double[] weights = samples.weights();
@@ -157,16 +121,6 @@ public sealed interface Loss {
     record LogDeviation(double weight) implements Loss {
         public LogDeviation {
             requireWeight(weight);
-        }
-
-        @Override
-        public boolean isPath() {
-            return false;
-        }
-
-        @Override
-        public boolean needsTarget() {
-            return true;
         }
 
         @Override
@@ -198,16 +152,6 @@ public sealed interface Loss {
     record Alpha2(double weight) implements Loss {
         public Alpha2 {
             requireWeight(weight);
-        }
-
-        @Override
-        public boolean isPath() {
-            return false;
-        }
-
-        @Override
-        public boolean needsTarget() {
-            return true;
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The built-in systems by name. */
 public final class SystemRegistry {
@@ -116,6 +117,12 @@ public final class SystemRegistry {
             throw new UnknownSystemException(name, closest(name));
         }
         return entry.loader().apply(name, entry.description());
+    }
+
+    /** Returns the system without atoms of that name; null if there is none. Loads no molecule to find out. */
+    public @Nullable AnalyticSystem findAnalytic(String name) {
+        Entry entry = entries.get(name);
+        return entry != null && !entry.isMolecule() && find(name) instanceof AnalyticSystem system ? system : null;
     }
 
     /**

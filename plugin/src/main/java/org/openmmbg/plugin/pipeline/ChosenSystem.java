@@ -42,10 +42,7 @@ public final class ChosenSystem {
 
     /** Returns the built-in system without molecules of a name, or null if there is none. */
     static @Nullable AnalyticSystem analytic(@Nullable String name) {
-        SystemRegistry registry = SystemRegistry.builtIn();
-        return name != null && registry.contains(name) && registry.find(name) instanceof AnalyticSystem analytic
-                ? analytic
-                : null;
+        return name == null ? null : SystemRegistry.builtIn().findAnalytic(name);
     }
 
     /** Returns a temperature of a chosen system as text, such as "300 K" or "T = 1". */
