@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.LUDecomposition;
-import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -122,89 +119,17 @@ class InternalCoordinatesTest {
         }
     }
 
-    /**
-     * Translations, infinitesimal rotations and the internal coordinates together have 3N directions, and the volume
-     * they span is |J|.
-     */
     @ParameterizedTest
     @MethodSource("molecules")
     void logDetIsThatOfTheNumericalJacobianWithRigidMotions(InternalCoordinates coordinates) {
-        int n = coordinates.cartesianDimension();
-        int dimension = coordinates.dimension();
-        double[] q = draw(coordinates, 1);
-        double[] x = new double[n];
-        double[] logDet = new double[1];
-        coordinates.toCartesian(0, 1, q, x, logDet);
-        RealMatrix jacobian = new Array2DRowRealMatrix(n, n);
-        double h = 1e-6;
-        for (int k = 0; k < dimension; k++) {
-            double[] moved = q.clone();
-            double[] plus = new double[n];
-            double[] minus = new double[n];
-            moved[k] = q[k] + h;
-            coordinates.toCartesian(0, 1, moved, plus, null);
-            moved[k] = q[k] - h;
-            coordinates.toCartesian(0, 1, moved, minus, null);
-            for (int i = 0; i < n; i++) {
-                jacobian.setEntry(i, k, (plus[i] - minus[i]) / (2 * h));
-            }
-        }
-        for (int atom = 0; atom < n; atom += 3) {
-            for (int axis = 0; axis < 3; axis++) {
-                jacobian.setEntry(atom + axis, dimension + axis, 1);
-                int next = (axis + 1) % 3;
-                int last = (axis + 2) % 3;
-                jacobian.setEntry(atom + next, dimension + 3 + axis, -x[atom + last]);
-                jacobian.setEntry(atom + last, dimension + 3 + axis, x[atom + next]);
-            }
-        }
-        RealMatrix triangular = new LUDecomposition(jacobian, 1e-30).getU();
-        double expected = 0;
-        for (int i = 0; i < n; i++) {
-            expected += Math.log(Math.abs(triangular.getEntry(i, i)));
-        }
-        assertThat(logDet[0]).isCloseTo(expected, within(1e-6));
+        CoordinateMapChecks.logDetIsThatOfTheNumericalJacobianWithRigidMotions(coordinates, draw(coordinates, 1));
     }
 
     @ParameterizedTest
     @MethodSource("molecules")
     void vectorJacobianProductEqualsFiniteDifferences(InternalCoordinates coordinates) {
-        int n = coordinates.cartesianDimension();
-        int dimension = coordinates.dimension();
-        double[] q = draw(coordinates, ROWS);
-        double[] x = new double[ROWS * n];
-        coordinates.toCartesian(0, ROWS, q, x, null);
-        RandomStream stream = new RandomStream(SEED, Purpose.TEST, 99);
-        double[] xBar = new double[ROWS * n];
-        double[] logDetBar = new double[ROWS];
-        stream.fillGaussian(xBar, 0, xBar.length);
-        stream.fillGaussian(logDetBar, 0, ROWS);
-        double[] qBar = new double[ROWS * dimension];
-        Arrays.fill(qBar, 1234.5);
-        coordinates.toCartesianVjp(0, ROWS, q, x.clone(), xBar.clone(), logDetBar, qBar);
-        double h = 1e-6;
-        for (int k = 0; k < q.length; k++) {
-            int row = k / dimension;
-            double[] moved = q.clone();
-            moved[k] = q[k] + h;
-            double plus = pairing(coordinates, row, moved, xBar, logDetBar);
-            moved[k] = q[k] - h;
-            double minus = pairing(coordinates, row, moved, xBar, logDetBar);
-            assertThat(qBar[k]).as("coordinate %d", k).isCloseTo((plus - minus) / (2 * h), within(1e-7));
-        }
-    }
-
-    private static double pairing(
-            InternalCoordinates coordinates, int row, double[] q, double[] xBar, double[] logDetBar) {
-        int n = coordinates.cartesianDimension();
-        double[] x = new double[(row + 1) * n];
-        double[] logDet = new double[row + 1];
-        coordinates.toCartesian(row, row + 1, q, x, logDet);
-        double sum = logDetBar[row] * logDet[row];
-        for (int i = row * n; i < (row + 1) * n; i++) {
-            sum += x[i] * xBar[i];
-        }
-        return sum;
+        CoordinateMapChecks.vectorJacobianProductEqualsFiniteDifferences(
+                coordinates, ROWS, draw(coordinates, ROWS), new RandomStream(SEED, Purpose.TEST, 99), 0);
     }
 
     @Test

@@ -8,10 +8,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.LUDecomposition;
 import org.hipparchus.linear.RealMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,41 +112,11 @@ class MixedCoordinatesTest {
         }
     }
 
-    /** Translations, infinitesimal rotations and the coordinates together have 3N directions, which span |J|. */
     @ParameterizedTest
     @MethodSource("molecules")
     void logDetIsThatOfTheNumericalJacobianWithRigidMotions(Case molecule) {
-        MixedCoordinates coordinates = molecule.mixed;
-        int n = coordinates.cartesianDimension();
-        int dimension = coordinates.dimension();
-        double[] q = Arrays.copyOf(draw(molecule), dimension);
-        double[] x = new double[n];
-        double[] logDet = new double[1];
-        coordinates.toCartesian(0, 1, q, x, logDet);
-        RealMatrix jacobian = new Array2DRowRealMatrix(n, n);
-        double h = 1e-6;
-        for (int k = 0; k < dimension; k++) {
-            double[] moved = q.clone();
-            double[] plus = new double[n];
-            double[] minus = new double[n];
-            moved[k] = q[k] + h;
-            coordinates.toCartesian(0, 1, moved, plus, null);
-            moved[k] = q[k] - h;
-            coordinates.toCartesian(0, 1, moved, minus, null);
-            for (int i = 0; i < n; i++) {
-                jacobian.setEntry(i, k, (plus[i] - minus[i]) / (2 * h));
-            }
-        }
-        for (int atom = 0; atom < n; atom += 3) {
-            for (int axis = 0; axis < 3; axis++) {
-                jacobian.setEntry(atom + axis, dimension + axis, 1);
-                int next = (axis + 1) % 3;
-                int last = (axis + 2) % 3;
-                jacobian.setEntry(atom + next, dimension + 3 + axis, -x[atom + last]);
-                jacobian.setEntry(atom + last, dimension + 3 + axis, x[atom + next]);
-            }
-        }
-        assertThat(logDet[0]).isCloseTo(logAbsDet(jacobian), within(1e-6));
+        double[] q = Arrays.copyOf(draw(molecule), molecule.mixed.dimension());
+        CoordinateMapChecks.logDetIsThatOfTheNumericalJacobianWithRigidMotions(molecule.mixed, q);
     }
 
     /** Both kinds of coordinates know the whole volume, so their log|J| differ by that of the map between them. */
@@ -172,7 +140,7 @@ class MixedCoordinatesTest {
                 jacobian.setEntry(i, k, Math.IEEEremainder(plus[i] - minus[i], 2 * Math.PI) / (2 * h));
             }
         }
-        assertThat(difference[0]).isCloseTo(logAbsDet(jacobian), within(1e-6));
+        assertThat(difference[0]).isCloseTo(CoordinateMapChecks.logAbsDet(jacobian), within(1e-6));
     }
 
     private static double[] internalOf(Case molecule, double[] q, int k, double h) {
@@ -185,54 +153,11 @@ class MixedCoordinatesTest {
         return bonds;
     }
 
-    private static double logAbsDet(RealMatrix matrix) {
-        RealMatrix triangular = new LUDecomposition(matrix, 1e-30).getU();
-        return IntStream.range(0, matrix.getRowDimension())
-                .mapToDouble(i -> Math.log(Math.abs(triangular.getEntry(i, i))))
-                .sum();
-    }
-
     @ParameterizedTest
     @MethodSource("molecules")
     void vectorJacobianProductEqualsFiniteDifferences(Case molecule) {
-        MixedCoordinates coordinates = molecule.mixed;
-        int n = coordinates.cartesianDimension();
-        int dimension = coordinates.dimension();
-        double[] q = draw(molecule);
-        double[] x = new double[ROWS * n];
-        coordinates.toCartesian(0, ROWS, q, x, null);
-        RandomStream stream = new RandomStream(SEED, Purpose.TEST, 99);
-        double[] xBar = new double[ROWS * n];
-        double[] logDetBar = new double[ROWS];
-        stream.fillGaussian(xBar, 0, xBar.length);
-        stream.fillGaussian(logDetBar, 0, ROWS);
-        double[] qBar = new double[ROWS * dimension];
-        Arrays.fill(qBar, 1234.5);
-        coordinates.toCartesianVjp(0, ROWS, q, x.clone(), xBar.clone(), logDetBar, qBar);
-        double h = 1e-6;
-        for (int k = 0; k < q.length; k++) {
-            int row = k / dimension;
-            double[] moved = q.clone();
-            moved[k] = q[k] + h;
-            double plus = pairing(coordinates, row, moved, xBar, logDetBar);
-            moved[k] = q[k] - h;
-            double minus = pairing(coordinates, row, moved, xBar, logDetBar);
-            double slope = (plus - minus) / (2 * h);
-            assertThat(qBar[k]).as("coordinate %d", k).isCloseTo(slope, within(1e-7 * (1 + Math.abs(slope))));
-        }
-    }
-
-    private static double pairing(
-            MixedCoordinates coordinates, int row, double[] q, double[] xBar, double[] logDetBar) {
-        int n = coordinates.cartesianDimension();
-        double[] x = new double[(row + 1) * n];
-        double[] logDet = new double[row + 1];
-        coordinates.toCartesian(row, row + 1, q, x, logDet);
-        double sum = logDetBar[row] * logDet[row];
-        for (int i = row * n; i < (row + 1) * n; i++) {
-            sum += x[i] * xBar[i];
-        }
-        return sum;
+        CoordinateMapChecks.vectorJacobianProductEqualsFiniteDifferences(
+                molecule.mixed, ROWS, draw(molecule), new RandomStream(SEED, Purpose.TEST, 99), 1);
     }
 
     @Test

@@ -12,12 +12,7 @@ record DimerLength(BistableDimer dimer) implements UmbrellaCoordinate {
 
     @Override
     public void addGradient(double[] positions, int offset, double slope, double[] gradients) {
-        double length = value(positions, offset);
-        for (int axis = 0; axis < 2; axis++) {
-            double along = slope * (positions[offset + 2 + axis] - positions[offset + axis]) / length;
-            gradients[offset + axis] -= along;
-            gradients[offset + 2 + axis] += along;
-        }
+        dimer.addCoordinateGradient(positions, offset, slope, gradients);
     }
 
     @Override

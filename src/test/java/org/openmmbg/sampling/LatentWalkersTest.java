@@ -75,8 +75,8 @@ class LatentWalkersTest {
                 energyMeans[repeat] += u[i] / WALKERS;
             }
         }
-        double zSquare = z(squares, 1);
-        double zEnergy = z(energyMeans, 1);
+        double zSquare = ZScore.of(squares, 1);
+        double zEnergy = ZScore.of(energyMeans, 1);
         System.out.printf(
                 "seed %d: acceptance %.2f, z of <x²> %.2f, of <u> %.2f%n",
                 SEED, walkers.acceptance(), zSquare, zEnergy);
@@ -84,17 +84,5 @@ class LatentWalkersTest {
         assertThat(Math.abs(zSquare)).isLessThan(4);
         assertThat(Math.abs(zEnergy)).isLessThan(4);
         assertThat(walkers.evaluations()).isEqualTo(repeats * 100L * WALKERS);
-    }
-
-    private static double z(double[] values, double expected) {
-        double mean = 0;
-        for (double value : values) {
-            mean += value / values.length;
-        }
-        double variance = 0;
-        for (double value : values) {
-            variance += (value - mean) * (value - mean) / (values.length - 1);
-        }
-        return (mean - expected) / Math.sqrt(variance / values.length);
     }
 }

@@ -27,23 +27,11 @@ class MetropolisWalkTest {
             assertThat(walker.evaluations()).isEqualTo(5L * frames + 1);
             assertThat(walker.accepted()).isBetween(walker.steps() / 4, walker.steps());
         }
-        double zMean = z(means, 0);
-        double zSquare = z(squares, 1);
+        double zMean = ZScore.of(means, 0);
+        double zSquare = ZScore.of(squares, 1);
         System.out.printf("seed %d: z of <x> %.2f, of <4 y²> %.2f%n", SEED, zMean, zSquare);
         assertThat(Math.abs(zMean)).isLessThan(4);
         assertThat(Math.abs(zSquare)).isLessThan(4);
-    }
-
-    private static double z(double[] values, double expected) {
-        double mean = 0;
-        for (double value : values) {
-            mean += value / values.length;
-        }
-        double variance = 0;
-        for (double value : values) {
-            variance += (value - mean) * (value - mean) / (values.length - 1);
-        }
-        return (mean - expected) / Math.sqrt(variance / values.length);
     }
 
     @Test

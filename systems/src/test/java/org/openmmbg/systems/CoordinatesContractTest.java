@@ -134,7 +134,7 @@ class CoordinatesContractTest {
             double[] sum = new double[1];
             coordinates.toCartesian(0, 1, q, back, sum);
             assertThat(sum[0]).as(name).isEqualTo(logDet, within(1e-9 * q.length));
-            assertThat(largestDifferenceOfDistances(x, back)).as(name).isLessThan(1e-10);
+            assertThat(Distances.largestDifference(x, back)).as(name).isLessThan(1e-10);
             // Distances do not see a mirror image, torsions do.
             double[] again = new double[q.length];
             coordinates.toInternal(0, 1, back, again, null);
@@ -155,7 +155,7 @@ class CoordinatesContractTest {
             for (int i = 0; i < back.length; i++) {
                 back[i] = (float) back[i];
             }
-            assertThat(largestDifferenceOfDistances(x, back)).as(name).isLessThan(1e-5);
+            assertThat(Distances.largestDifference(x, back)).as(name).isLessThan(1e-5);
         }
 
         /** f = w · x(q) + c log|J(q)| along a random direction. */
@@ -261,22 +261,5 @@ class CoordinatesContractTest {
             }
         }
         return sum;
-    }
-
-    private static double largestDifferenceOfDistances(double[] a, double[] b) {
-        double largest = 0;
-        for (int i = 0; i < a.length; i += 3) {
-            for (int j = 0; j < i; j += 3) {
-                largest = Math.max(largest, Math.abs(distance(a, i, j) - distance(b, i, j)));
-            }
-        }
-        return largest;
-    }
-
-    private static double distance(double[] x, int i, int j) {
-        double dx = x[i] - x[j];
-        double dy = x[i + 1] - x[j + 1];
-        double dz = x[i + 2] - x[j + 2];
-        return Math.sqrt(dx * dx + dy * dy + dz * dz);
     }
 }

@@ -1,7 +1,10 @@
 package org.openmmbg.systems;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.openmmbg.systems.pdb.PdbFile;
 import org.openmmbg.systems.pdb.PdbReader;
 
@@ -22,6 +25,16 @@ public final class TestFiles {
             }
         }
         throw new IllegalStateException("no test-data folder above the working directory");
+    }
+
+    /** Asserts that reading a file fails in one line that begins with the file's name. */
+    public static void assertRefused(Path file, String message, ThrowingCallable read) {
+        assertThatThrownBy(read)
+                .isInstanceOf(InputFileException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining(message)
+                .message()
+                .doesNotContain("\n");
     }
 
     /** Alanine dipeptide without bonds between its standard atoms. */

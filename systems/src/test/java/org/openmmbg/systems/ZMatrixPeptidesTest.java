@@ -42,7 +42,7 @@ class ZMatrixPeptidesTest {
             double[] x = new double[3 * atoms];
             double[] back = new double[1];
             coordinates.toCartesian(0, 1, q, x, back);
-            assertThat(largestDifferenceOfDistances(molecule.positions(), x)).isLessThan(tolerance);
+            assertThat(Distances.largestDifference(molecule.positions(), x)).isLessThan(tolerance);
             assertThat(back[0]).isCloseTo(-logDet[0], within(1e-8 * atoms));
             // Distances do not see a mirror image.
             for (TargetRule.Centre centre : TargetRule.of(molecule.topology()).centres()) {
@@ -53,20 +53,6 @@ class ZMatrixPeptidesTest {
 
     private static double handedness(double[] x, TargetRule.Centre c) {
         return Dihedrals.handedness(x, 0, c.alpha(), c.nitrogen(), c.carbonyl(), c.beta());
-    }
-
-    private static double largestDifferenceOfDistances(double[] a, double[] b) {
-        double largest = 0;
-        for (int i = 0; i < a.length; i += 3) {
-            for (int j = 0; j < i; j += 3) {
-                largest = Math.max(largest, Math.abs(distance(a, i, j) - distance(b, i, j)));
-            }
-        }
-        return largest;
-    }
-
-    private static double distance(double[] x, int i, int j) {
-        return Math.hypot(Math.hypot(x[i] - x[j], x[i + 1] - x[j + 1]), x[i + 2] - x[j + 2]);
     }
 
     private static List<Molecule> molecules(String name) {

@@ -227,12 +227,7 @@ class AmberTest {
 
     private void refuses(String text, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("bad.prmtop"), text);
-        assertThatThrownBy(() -> PrmtopReader.read(file))
-                .isInstanceOf(InputFileException.class)
-                .hasMessageStartingWith(file.toString())
-                .hasMessageContaining(message)
-                .message()
-                .doesNotContain("\n");
+        TestFiles.assertRefused(file, message, () -> PrmtopReader.read(file));
     }
 
     static Stream<Arguments> badCoordinates() {

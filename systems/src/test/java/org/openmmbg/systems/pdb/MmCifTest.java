@@ -1,7 +1,6 @@
 package org.openmmbg.systems.pdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -142,12 +141,7 @@ class MmCifTest {
     @MethodSource("badFiles")
     void badFilesAreRefusedInOneLine(String text, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("bad.cif"), text);
-        assertThatThrownBy(() -> MmCifReader.read(file))
-                .isInstanceOf(InputFileException.class)
-                .hasMessageStartingWith(file.toString())
-                .hasMessageContaining(message)
-                .message()
-                .doesNotContain("\n");
+        TestFiles.assertRefused(file, message, () -> MmCifReader.read(file));
     }
 
     @Test

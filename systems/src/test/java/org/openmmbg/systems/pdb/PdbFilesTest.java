@@ -325,12 +325,7 @@ class PdbFilesTest {
     @MethodSource("badFiles")
     void badFilesAreRefusedInOneLine(String text, String message) throws IOException {
         Path file = Files.writeString(folder.resolve("bad.pdb"), text);
-        assertThatThrownBy(() -> PdbReader.read(file))
-                .isInstanceOf(InputFileException.class)
-                .hasMessageStartingWith(file.toString())
-                .hasMessageContaining(message)
-                .message()
-                .doesNotContain("\n");
+        TestFiles.assertRefused(file, message, () -> PdbReader.read(file));
     }
 
     @Test
