@@ -37,10 +37,13 @@ public final class Crossings {
         this.side = side;
     }
 
-    /** Takes note of where walkers are. */
-    public void see(HybridChain chain) {
-        double[] positions = chain.walkers().positions();
-        int width = chain.walkers().dimension();
+    /**
+     * Takes note of where walkers are.
+     *
+     * @param width coordinates of a walker
+     * @param positions [W, width]. Not modified.
+     */
+    public void see(int width, double[] positions) {
         for (int walker = 0; walker < last.length; walker++) {
             int now = side.of(positions, walker * width);
             if (now != BETWEEN) {

@@ -1,6 +1,5 @@
 package org.openmmbg.hybrid;
 
-import java.util.Arrays;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.flow.Tape;
 import org.openmmbg.random.RandomStream;
@@ -11,28 +10,12 @@ public final class FlowProposal implements JumpProposal {
     // Rows that the flow takes at once.
     private static final int CHUNK = 256;
 
-    /** Brings configurations that differ by what the target does not see into one form. */
-    @FunctionalInterface
-    public interface CanonicalForm {
-
-        /** Nothing but what the domain knows. */
-        CanonicalForm AS_IS = (positions, offset) -> {};
-
-        /**
-         * Changes a configuration to its canonical form.
-         *
-         * @param positions holds it from the offset on. Modified.
-         */
-        void apply(double[] positions, int offset);
-    }
-
     private final BoltzmannGenerator generator;
-    private final CanonicalForm form;
+    private final CanonicalCoordinates coordinates;
     private final BoltzmannGenerator.Draws draws;
     private final Tape tape;
     private final int width;
     private final int dimension;
-    private final double[] canonical;
     private final double[] q;
     private final double[] z;
     private final double[] logJacobian;
@@ -46,12 +29,11 @@ public final class FlowProposal implements JumpProposal {
      */
     public FlowProposal(BoltzmannGenerator generator, CanonicalForm form) {
         this.generator = generator;
-        this.form = form;
+        coordinates = new CanonicalCoordinates(generator, form);
         draws = generator.newDraws(CHUNK);
         tape = generator.flow().newTape(CHUNK);
         width = generator.coordinates().cartesianDimension();
         dimension = generator.flow().dimension();
-        canonical = new double[CHUNK * width];
         q = new double[CHUNK * dimension];
         z = new double[CHUNK * dimension];
         logJacobian = new double[CHUNK];
@@ -74,33 +56,13 @@ public final class FlowProposal implements JumpProposal {
     public void logDensity(int count, double[] positions, double[] logDensity) {
         for (int first = 0; first < count; first += CHUNK) {
             int rows = Math.min(CHUNK, count - first);
-            internal(rows, positions, first * width, q, logJacobian);
+            coordinates.of(rows, positions, first * width, q, logJacobian);
             generator.flow().logDensity(tape, rows, q, z, density);
             for (int row = 0; row < rows; row++) {
-                boolean inside = generator.domain().contains(q, row * dimension);
+                boolean inside = coordinates.inDomain(q, row);
                 double value = density[row] + logJacobian[row];
                 logDensity[first + row] = inside && Double.isFinite(value) ? value : Double.NEGATIVE_INFINITY;
             }
-        }
-    }
-
-    /**
-     * Computes coordinates that the flow works in, in the domain.
-     *
-     * @param rows number of configurations, at most the chunk
-     * @param offset index in {@code positions} of the first coordinate. Positions are not modified.
-     * @param into [rows, dimension]. Modified.
-     * @param minusLogJacobian −log|J|, [rows]. Modified.
-     */
-    private void internal(int rows, double[] positions, int offset, double[] into, double[] minusLogJacobian) {
-        System.arraycopy(positions, offset, canonical, 0, rows * width);
-        for (int row = 0; row < rows; row++) {
-            form.apply(canonical, row * width);
-        }
-        Arrays.fill(minusLogJacobian, 0, rows, 0);
-        generator.coordinates().toInternal(0, rows, canonical, into, minusLogJacobian);
-        for (int row = 0; row < rows; row++) {
-            generator.domain().wrap(into, row * dimension);
         }
     }
 
@@ -114,7 +76,7 @@ public final class FlowProposal implements JumpProposal {
         double[] all = new double[count * dimension];
         for (int first = 0; first < count; first += CHUNK) {
             int rows = Math.min(CHUNK, count - first);
-            internal(rows, positions, first * width, q, logJacobian);
+            coordinates.of(rows, positions, first * width, q, logJacobian);
             System.arraycopy(q, 0, all, first * dimension, rows * dimension);
         }
         return all;
@@ -122,7 +84,7 @@ public final class FlowProposal implements JumpProposal {
 
     /** Returns whether coordinates of {@link #coordinates} lie where the generator can draw them. */
     boolean reaches(double[] internal, int row) {
-        return generator.domain().contains(internal, row * dimension);
+        return coordinates.inDomain(internal, row);
     }
 
     BoltzmannGenerator generator() {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.openmmbg.random.Purpose;
 import org.openmmbg.random.RandomStream;
 import org.openmmbg.training.Adam;
+import org.openmmbg.training.Checkpoint;
 import org.openmmbg.training.LikelihoodTrainer;
 import org.openmmbg.training.WorkerPool;
 
@@ -17,6 +18,7 @@ public final class HistoryTraining {
     private static final int SHARD_ROWS = 128;
 
     private final FlowProposal proposal;
+    private final Adam optimiser;
     private final LikelihoodTrainer trainer;
     private final int batch;
     private final double learningRate;
@@ -41,11 +43,8 @@ public final class HistoryTraining {
         this.learningRate = learningRate;
         this.seed = seed;
         dimension = proposal.generator().flow().dimension();
-        trainer = new LikelihoodTrainer(
-                proposal.generator().flow(),
-                new Adam(proposal.generator().flow().parameters(), 0),
-                SHARD_ROWS,
-                workers);
+        optimiser = new Adam(proposal.generator().flow().parameters(), 0);
+        trainer = new LikelihoodTrainer(proposal.generator().flow(), optimiser, SHARD_ROWS, workers);
     }
 
     /** Adds the walkers' configurations to the history, those that the generator can reach. */
@@ -102,5 +101,33 @@ public final class HistoryTraining {
     public void finish() {
         finished = true;
         history.clear();
+    }
+
+    /** Adds the whole state to a checkpoint, the generator's parameters included. */
+    public void save(Checkpoint.Builder checkpoint) {
+        optimiser.save(checkpoint);
+        double[] rows = new double[history.size() * dimension];
+        for (int i = 0; i < history.size(); i++) {
+            System.arraycopy(history.get(i), 0, rows, i * dimension, dimension);
+        }
+        checkpoint.add("history.rows", rows, history.size(), dimension);
+        checkpoint.put("history.step", Long.toString(step));
+        checkpoint.put("history.finished", finished ? "1" : "0");
+    }
+
+    /**
+     * Takes the whole state back.
+     *
+     * @throws org.openmmbg.training.CheckpointException if the checkpoint is of another network
+     */
+    public void load(Checkpoint checkpoint) {
+        optimiser.load(checkpoint);
+        history.clear();
+        double[] rows = checkpoint.array("history.rows");
+        for (int at = 0; at < rows.length; at += dimension) {
+            history.add(Arrays.copyOfRange(rows, at, at + dimension));
+        }
+        step = checkpoint.integer("history.step");
+        finished = checkpoint.integer("history.finished") == 1;
     }
 }

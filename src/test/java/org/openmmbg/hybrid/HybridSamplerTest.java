@@ -39,12 +39,11 @@ class HybridSamplerTest {
 
     private static HybridChain cut(int... cycles) {
         DoubleWell well = new DoubleWell(1);
-        HybridSampler sampler = HybridStudy.sampler(
-                well, new FlowProposal(HybridStudy.bad(well, 1), FlowProposal.CanonicalForm.AS_IS), SEED);
+        HybridSampler sampler =
+                HybridStudy.sampler(well, new FlowProposal(HybridStudy.bad(well, 1), CanonicalForm.AS_IS), SEED);
         HybridChain chain = sampler.start(6, HybridStudy.starts(well, 6));
         for (int part : cycles) {
-            sampler = HybridStudy.sampler(
-                    well, new FlowProposal(HybridStudy.bad(well, 1), FlowProposal.CanonicalForm.AS_IS), SEED);
+            sampler = HybridStudy.sampler(well, new FlowProposal(HybridStudy.bad(well, 1), CanonicalForm.AS_IS), SEED);
             Walkers saved = chain.walkers();
             chain = new HybridChain(
                     saved.copy(),
@@ -84,7 +83,7 @@ class HybridSamplerTest {
         HybridChain chain = sampler.start(1, new double[1]);
         for (double x : new double[] {0, -2, 0, -2, 2, 0, 2, 0, -2, 2, -2}) {
             chain.walkers().place(0, new double[] {x}, 0, new double[1], 0);
-            crossings.see(chain);
+            crossings.see(1, chain.walkers().positions());
         }
         assertThat(crossings.crossings()).containsExactly(4);
         assertThat(crossings.roundTrips()).isEqualTo(2);
@@ -93,8 +92,8 @@ class HybridSamplerTest {
     @Test
     void badArgumentsAreRefused() {
         DoubleWell well = new DoubleWell(1);
-        HybridSampler sampler = HybridStudy.sampler(
-                well, new FlowProposal(HybridStudy.bad(well, 1), FlowProposal.CanonicalForm.AS_IS), SEED);
+        HybridSampler sampler =
+                HybridStudy.sampler(well, new FlowProposal(HybridStudy.bad(well, 1), CanonicalForm.AS_IS), SEED);
         assertThatThrownBy(() -> sampler.start(1, new double[] {Double.NaN, 0})).hasMessageContaining("walker 0");
         assertThatThrownBy(() -> new HybridSampler(
                         new DiscreteSystem(0).dynamics(300),

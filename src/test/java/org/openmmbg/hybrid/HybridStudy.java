@@ -107,7 +107,7 @@ final class HybridStudy {
         BoltzmannGenerator generator = good
                 ? PlaneGenerators.spline(seed, system instanceof DoubleWell ? new double[2] : new double[] {0, 0.7}, 1)
                 : bad(system, seed);
-        FlowProposal proposal = new FlowProposal(generator, FlowProposal.CanonicalForm.AS_IS);
+        FlowProposal proposal = new FlowProposal(generator, CanonicalForm.AS_IS);
         HybridSampler sampler = sampler(system, proposal, seed);
         HybridChain chain = sampler.start(WALKERS, starts(system, WALKERS));
         if (good) {
@@ -119,7 +119,7 @@ final class HybridStudy {
         Crossings crossings = new Crossings(WALKERS, (x, offset) -> system.coordinate(x, offset) < boundary ? -1 : 1);
         StateTimes times = new StateTimes(WALKERS);
         sampler.run(chain, PRODUCTION_CYCLES, now -> {
-            crossings.see(now);
+            crossings.see(2, now.walkers().positions());
             for (int walker = 0; walker < WALKERS; walker++) {
                 boolean above = system.coordinate(now.walkers().positions(), 2 * walker) > boundary;
                 times.add(
@@ -158,7 +158,7 @@ final class HybridStudy {
         double[] logDensity = new double[draws];
         double[] energies = new double[draws];
         RandomStream random = new RandomStream(seed, Purpose.TEST, 8);
-        new FlowProposal(bad(system, seed), FlowProposal.CanonicalForm.AS_IS).draw(draws, x, logDensity, random);
+        new FlowProposal(bad(system, seed), CanonicalForm.AS_IS).draw(draws, x, logDensity, random);
         system.evaluate(draws, x, energies, null);
         Arrays.setAll(energies, i -> -energies[i] - logDensity[i]);
         ImportanceWeights weights = new ImportanceWeights(energies);

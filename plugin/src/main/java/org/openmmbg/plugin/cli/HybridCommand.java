@@ -51,6 +51,14 @@ final class HybridCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Output folder: new or empty.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--hot",
+            paramLabel = "RUN",
+            description =
+                    "The folder of a run of the same System at a higher temperature: walkers of both temperatures swap"
+                            + " through the map between the two generators, in place of jumps. Results are of the colder.")
+    private @Nullable Path hot;
+
     @Option(names = "--walkers", paramLabel = "N", description = "Independent walkers (default 16).")
     private int walkers = HybridSettings.DEFAULT.walkers();
 
@@ -112,8 +120,12 @@ final class HybridCommand implements Callable<Integer> {
         int workers = threads == null ? finished.config().compute().threads() : threads;
         try (TrainedRun run = TrainedRun.open(finished, workers)) {
             List<State> compared = states(run);
-            try (RunFolder folder = resume ? RunFolder.resume(to) : RunFolder.create(to, force)) {
-                return execute(run, settings, compared, folder);
+            Path hotter = hot;
+            if (hotter == null) {
+                return execute(run, null, settings, compared, to);
+            }
+            try (TrainedRun other = TrainedRun.open(FinishedRun.open(hotter), workers)) {
+                return execute(run, other, settings, compared, to);
             }
         }
     }
@@ -126,10 +138,16 @@ final class HybridCommand implements Callable<Integer> {
         return State.ofFirstPhi(run.system().topology(), vocabulary);
     }
 
-    private int execute(TrainedRun run, HybridSettings settings, List<State> compared, RunFolder folder)
+    private int execute(
+            TrainedRun run, @Nullable TrainedRun hotter, HybridSettings settings, List<State> compared, Path to)
             throws IOException {
+        try (RunFolder folder = resume ? RunFolder.resume(to) : RunFolder.create(to, force)) {
+            return execute(run, new HybridRun(run, hotter, settings, compared, folder), folder);
+        }
+    }
+
+    private int execute(TrainedRun run, HybridRun hybrid, RunFolder folder) throws IOException {
         CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
-        HybridRun hybrid = new HybridRun(run, settings, compared, folder);
         folder.replace(folder.config(), ConfigLoader.toYaml(run.config()));
         StopSignal stop = maxTime == null ? StopSignal.withoutLimit() : StopSignal.after(maxTime);
         HybridResults results;
@@ -169,8 +187,9 @@ final class HybridCommand implements Callable<Integer> {
                         o.ci95().high())));
         lines.add(String.format(
                 Locale.ROOT,
-                "jumps accepted %.3f, steps of dynamics %.3f; %d round trips",
-                results.jumpAcceptance(),
+                "%s: accepted %.3f, steps of dynamics %.3f; %d round trips",
+                results.method(),
+                results.acceptance(),
                 results.dynamicsAcceptance(),
                 results.roundTrips()));
         lines.add(String.format(

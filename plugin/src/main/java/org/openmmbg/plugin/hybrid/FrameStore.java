@@ -1,7 +1,6 @@
 package org.openmmbg.plugin.hybrid;
 
 import java.util.Arrays;
-import org.openmmbg.hybrid.HybridChain;
 import org.openmmbg.training.Checkpoint;
 
 /** Frames of many walkers, in the precision of the files. */
@@ -18,14 +17,17 @@ final class FrameStore {
         this.width = width;
     }
 
-    /** Adds a frame of each walker. */
-    void see(HybridChain chain) {
+    /**
+     * Adds a frame of each walker.
+     *
+     * @param positions [walkers, width]. Not modified.
+     */
+    void see(double[] positions) {
         int row = walkers * width;
         int needed = Math.multiplyExact(count + 1, row);
         if (needed > frames.length) {
             frames = Arrays.copyOf(frames, Math.max(needed, frames.length + frames.length / 2));
         }
-        double[] positions = chain.walkers().positions();
         for (int i = 0; i < row; i++) {
             frames[count * row + i] = (float) positions[i];
         }

@@ -11,7 +11,8 @@ import org.openmmbg.plugin.pipeline.Results;
  *
  * @param freeEnergies F(first state) − F(second state)
  * @param observables means over the chain
- * @param jumpAcceptance share of jumps that were accepted
+ * @param method how walkers moved
+ * @param acceptance share of jumps, or of swaps, that were accepted
  * @param dynamicsAcceptance share of the steps of dynamics that were
  * @param refusedSegments segments that ended outside the target ensemble and were taken back
  * @param failedProposals draws whose energy failed; they were rejected
@@ -29,7 +30,8 @@ import org.openmmbg.plugin.pipeline.Results;
 public record HybridResults(
         List<Results.FreeEnergy> freeEnergies,
         List<Results.Observable> observables,
-        double jumpAcceptance,
+        String method,
+        double acceptance,
         double dynamicsAcceptance,
         long refusedSegments,
         long failedProposals,

@@ -10,18 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import org.openmmbg.dynamics.MetropolisedDynamics;
-import org.openmmbg.dynamics.NoiseKey;
-import org.openmmbg.dynamics.ParticleSystem;
-import org.openmmbg.dynamics.Thermostat;
+import org.jspecify.annotations.Nullable;
 import org.openmmbg.estimate.Bootstrap;
 import org.openmmbg.estimate.ConvergenceVerdict;
 import org.openmmbg.estimate.Estimate;
 import org.openmmbg.hybrid.Crossings;
-import org.openmmbg.hybrid.FlowProposal;
-import org.openmmbg.hybrid.HybridChain;
-import org.openmmbg.hybrid.HybridSampler;
 import org.openmmbg.hybrid.StateTimes;
 import org.openmmbg.plugin.analysis.ExpressionMean;
 import org.openmmbg.plugin.analysis.State;
@@ -29,7 +22,6 @@ import org.openmmbg.plugin.analysis.WeightedSamples;
 import org.openmmbg.plugin.pipeline.Json;
 import org.openmmbg.plugin.pipeline.Progress;
 import org.openmmbg.plugin.pipeline.Results;
-import org.openmmbg.plugin.pipeline.RunConfig;
 import org.openmmbg.plugin.pipeline.RunFolder;
 import org.openmmbg.plugin.pipeline.StopSignal;
 import org.openmmbg.plugin.pipeline.StoppedException;
@@ -49,7 +41,7 @@ import org.openmmbg.training.Checkpoint;
 
 /**
  * A hybrid chain on a trained run: walkers start at its seeds, move by Metropolised dynamics with the run's time step, and
- * jump to draws of its generator. Checkpoints hold all of it, so that a chain that was stopped goes on to the same bits.
+ * jump to draws of its generator, or swap with walkers of a hotter run. Checkpoints hold all of it, so that a chain that was stopped goes on to the same bits.
  */
 public final class HybridRun {
     private static final String STAGE = "hybrid";
@@ -60,23 +52,26 @@ public final class HybridRun {
     private final HybridSettings settings;
     private final List<State> states;
     private final RunFolder folder;
-    private final HybridSampler sampler;
+    private final Chains chains;
     private final FrameStore frames;
     private final int width;
     private Crossings crossings;
     private StateTimes times;
-    private HybridChain chain;
     private double earlierSeconds;
     private final long startNanos = System.nanoTime();
 
     /**
      * Makes a chain ready, or takes it up where the folder's checkpoint left it.
      *
+     * @param run whose ensemble results are of
+     * @param hot the run at a higher temperature that walkers swap with; null to jump to the generator's draws instead
      * @param states two of them; their difference is the result
      * @param folder receives the files
      * @throws UsageException if the checkpoint is of a chain of other settings
      */
-    public HybridRun(TrainedRun run, HybridSettings settings, List<State> states, RunFolder folder) throws IOException {
+    public HybridRun(
+            TrainedRun run, @Nullable TrainedRun hot, HybridSettings settings, List<State> states, RunFolder folder)
+            throws IOException {
         if (states.size() != 2) {
             throw new UsageException(states.size() + " states: a chain compares two; give --state EXPR twice");
         }
@@ -85,43 +80,15 @@ public final class HybridRun {
         this.states = states;
         this.folder = folder;
         width = run.potential().dimension();
-        double temperature = run.system().temperature();
-        // A molecule has them always.
-        RunConfig.Seeds seeds = Objects.requireNonNull(run.config().seeds());
-        MetropolisedDynamics dynamics = new MetropolisedDynamics(
-                new ParticleSystem(
-                        run.potential(),
-                        temperature,
-                        run.system().system().masses().stream()
-                                .mapToDouble(Double::doubleValue)
-                                .toArray()),
-                new Thermostat(temperature, seeds.stepPs(), seeds.frictionPerPs()),
-                1,
-                NoiseKey.metropolis(settings.seed()));
-        sampler = new HybridSampler(
-                dynamics,
-                run::accepts,
-                new FlowProposal(run.generator(), run::canonicalise),
-                settings.segmentSteps(),
-                settings.seed());
+        this.chains = hot == null ? new JumpChains(run, settings) : new ExchangeChains(run, hot, settings);
         frames = new FrameStore(settings.walkers(), width);
         times = new StateTimes(settings.walkers());
         crossings = new Crossings(settings.walkers(), this::side);
         if (Files.exists(folder.checkpoint())) {
-            chain = load(Checkpoint.read(folder.checkpoint()));
+            load(Checkpoint.read(folder.checkpoint()));
         } else {
-            chain = sampler.start(settings.walkers(), starts());
+            chains.start();
         }
-    }
-
-    /** Seeds as far from each other in their list as can be. */
-    private double[] starts() {
-        double[] starts = new double[settings.walkers() * width];
-        for (int walker = 0; walker < settings.walkers(); walker++) {
-            int seed = (int) ((long) walker * run.seedCount() / settings.walkers());
-            System.arraycopy(run.seeds(), seed * width, starts, walker * width, width);
-        }
-        return starts;
     }
 
     private int side(double[] positions, int offset) {
@@ -139,16 +106,19 @@ public final class HybridRun {
     public HybridResults run(Progress progress, StopSignal stop) throws IOException {
         long all = (long) settings.burnIn() + settings.cycles();
         long interval = Math.max(1, all / CHECKPOINTS);
-        progress.start("hybrid", "cycles", chain.cycle(), all);
-        while (chain.cycle() < all) {
-            sampler.run(chain, 1, this::see);
-            progress.update(chain.cycle(), String.format(Locale.ROOT, "jumps accepted %.2f", chain.jumpAcceptance()));
+        progress.start("hybrid", "cycles", chains.cycle(), all);
+        while (chains.cycle() < all) {
+            chains.advance();
+            see();
+            progress.update(
+                    chains.cycle(),
+                    String.format(Locale.ROOT, "%s accepted %.2f", chains.moves(), chains.acceptance()));
             boolean stopping = stop.requested().isPresent();
-            if (stopping || chain.cycle() % interval == 0) {
+            if (stopping || chains.cycle() % interval == 0) {
                 save();
             }
             if (stopping) {
-                throw new StoppedException(stop.requested().get(), "hybrid, cycle " + chain.cycle() + " of " + all);
+                throw new StoppedException(stop.requested().get(), "hybrid, cycle " + chains.cycle() + " of " + all);
             }
         }
         progress.finish();
@@ -159,17 +129,18 @@ public final class HybridRun {
         return results(positions, count);
     }
 
-    private void see(HybridChain now) {
-        if (now.cycle() <= settings.burnIn()) {
+    private void see() {
+        if (chains.cycle() <= settings.burnIn()) {
             return;
         }
-        crossings.see(now);
+        double[] positions = chains.positions();
+        crossings.see(width, positions);
         for (int walker = 0; walker < settings.walkers(); walker++) {
-            int side = side(now.walkers().positions(), walker * width);
+            int side = side(positions, walker * width);
             times.add(walker, side == -1, side == 1);
         }
-        if ((now.cycle() - settings.burnIn()) % settings.every() == 0) {
-            frames.see(now);
+        if ((chains.cycle() - settings.burnIn()) % settings.every() == 0) {
+            frames.see(positions);
         }
     }
 
@@ -179,7 +150,7 @@ public final class HybridRun {
 
     private String identity() {
         try {
-            return Json.compact().writeValueAsString(settings) + " "
+            return chains.method() + " " + Json.compact().writeValueAsString(settings) + " "
                     + states.stream().map(s -> s.condition().text()).toList() + " " + run.provenance(settings.seed());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
@@ -191,13 +162,7 @@ public final class HybridRun {
         checkpoint.put("stage", STAGE);
         checkpoint.put("identity", identity());
         checkpoint.put("cost.wall_s", Double.toString(wallSeconds()));
-        checkpoint.put("hybrid.cycle", Long.toString(chain.cycle()));
-        checkpoint.put("hybrid.proposal_evaluations", Long.toString(chain.proposalEvaluations()));
-        checkpoint.put("hybrid.failed_proposals", Long.toString(chain.failedProposals()));
-        WalkerStore.save(checkpoint, "hybrid.walkers", chain.walkers());
-        WalkerStore.counts(checkpoint, "hybrid.jumps", chain.jumps());
-        WalkerStore.counts(checkpoint, "hybrid.accepted_jumps", chain.acceptedJumps());
-        WalkerStore.counts(checkpoint, "hybrid.refused_segments", chain.refusedSegments());
+        chains.save(checkpoint);
         WalkerStore.counts(checkpoint, "hybrid.last_states", crossings.last());
         WalkerStore.counts(checkpoint, "hybrid.crossings", crossings.crossings());
         checkpoint.add("hybrid.state_times", times.codes(), times.frames());
@@ -205,7 +170,7 @@ public final class HybridRun {
         checkpoint.write(folder.checkpoint());
     }
 
-    private HybridChain load(Checkpoint checkpoint) {
+    private void load(Checkpoint checkpoint) {
         if (!checkpoint.text("stage").equals(STAGE)
                 || !checkpoint.text("identity").equals(identity())) {
             throw new UsageException(folder.folder() + ": its chain was begun with other settings, states, System or"
@@ -218,14 +183,7 @@ public final class HybridRun {
                 WalkerStore.counts(checkpoint, "hybrid.last_states"),
                 WalkerStore.counts(checkpoint, "hybrid.crossings"),
                 this::side);
-        return new HybridChain(
-                WalkerStore.load(checkpoint, "hybrid.walkers"),
-                WalkerStore.counts(checkpoint, "hybrid.jumps"),
-                WalkerStore.counts(checkpoint, "hybrid.accepted_jumps"),
-                WalkerStore.counts(checkpoint, "hybrid.refused_segments"),
-                checkpoint.integer("hybrid.cycle"),
-                checkpoint.integer("hybrid.proposal_evaluations"),
-                checkpoint.integer("hybrid.failed_proposals"));
+        chains.load(checkpoint);
     }
 
     private void write(double[] positions, int count) throws IOException {
@@ -267,17 +225,18 @@ public final class HybridRun {
                         new Results.Interval(difference.low(), difference.high()),
                         run.system().temperature())),
                 observables(positions, count, bootstrap),
-                chain.jumpAcceptance(),
-                chain.walkers().acceptanceRatio(),
-                Arrays.stream(chain.refusedSegments()).sum(),
-                chain.failedProposals(),
+                chains.method(),
+                chains.acceptance(),
+                chains.dynamicsAcceptance(),
+                chains.refusedSegments(),
+                chains.failedProposals(),
                 crossings.roundTrips(),
                 times.frames(),
                 inefficiency,
                 effective,
                 effective / seconds,
                 settings,
-                new Results.Cost(chain.evaluations(), chain.walkers().walkerSteps(), seconds),
+                new Results.Cost(chains.evaluations(), chains.mdSteps(), seconds),
                 run.provenance(settings.seed()),
                 converged,
                 (converged ? "converged: " : "not converged: ") + reason);

@@ -177,9 +177,14 @@ final class MoleculeTarget implements Target {
                 count, Arrays.copyOf(positions, count * width), weighted ? Arrays.copyOf(weights, count) : null);
     }
 
+    /** Returns what numbers of a molecule depend on beside the configuration. */
+    static String identity(MolecularSystem system, OpenMmLibrary library) {
+        return "System " + hash(system.system()) + ", OpenMM " + library.version() + ", openmm-bg " + Version.current();
+    }
+
     @Override
     public String identity() {
-        return "System " + hash(system.system()) + ", OpenMM " + library.version() + ", openmm-bg " + Version.current();
+        return identity(system, library);
     }
 
     @Override

@@ -4,6 +4,9 @@ import org.openmmbg.training.Checkpoint;
 
 /** What a run has cost so far. It is saved with every checkpoint, so that the numbers survive a kill. */
 final class RunState {
+    /** In checkpoints: what must stay the same. */
+    static final String IDENTITY = "identity";
+
     private final long startNanos = System.nanoTime();
     private final String identity;
     private double earlierSeconds;
@@ -42,7 +45,7 @@ final class RunState {
         checkpoint.put("cost.unusable_gradients", Long.toString(unusableGradients));
         checkpoint.put("cost.dead_walkers", Long.toString(deadWalkers));
         checkpoint.put("cost.seed_failures", Long.toString(seedFailures));
-        checkpoint.put("identity", identity);
+        checkpoint.put(IDENTITY, identity);
     }
 
     /**
@@ -51,8 +54,8 @@ final class RunState {
      * @throws UsageException if the checkpoint is of another System or OpenMM, whose numbers would be mixed
      */
     void load(Checkpoint checkpoint) {
-        if (!checkpoint.text("identity").equals(identity)) {
-            throw new UsageException("this run began with " + checkpoint.text("identity") + "; now there is " + identity
+        if (!checkpoint.text(IDENTITY).equals(identity)) {
+            throw new UsageException("this run began with " + checkpoint.text(IDENTITY) + "; now there is " + identity
                     + ": go on with the same, or start anew");
         }
         earlierSeconds = Double.parseDouble(checkpoint.text("cost.wall_s"));

@@ -65,6 +65,12 @@ public final class TrainedRun implements AutoCloseable {
                     run.checkpoint(), "holds no trained generator; finish the run first, with run --resume");
         }
         OpenMmLibrary library = OpenMmLibrary.load();
+        String was = checkpoint.text(RunState.IDENTITY);
+        String now = MoleculeTarget.identity(system, library);
+        if (!was.equals(now)) {
+            throw new UsageException(run.folder() + ": trained with " + was + "; now there is " + now
+                    + ": go on with what it was trained with, or train anew");
+        }
         SeedSet seeds = SeedSet.read(run.seeds());
         GeneratorFactory factory = new GeneratorFactory(system.layout(), seeds);
         BoltzmannGenerator generator =

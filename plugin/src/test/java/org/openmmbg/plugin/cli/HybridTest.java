@@ -15,6 +15,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openmmbg.hybrid.FlowProposal;
 import org.openmmbg.plugin.analysis.State;
 import org.openmmbg.plugin.hybrid.HybridResults;
@@ -70,30 +72,33 @@ class HybridTest {
 
     private static final HybridSettings SETTINGS = new HybridSettings(4, 5, 40, 10, 2, 7);
 
-    private static HybridResults run(String name, int stopAfter) throws IOException {
+    private static HybridResults run(String name, boolean exchange, boolean stopAtOnce) throws IOException {
         Path path = folder.resolve(name);
         StopSignal stop = StopSignal.withoutLimit();
         try (TrainedRun trained = TrainedRun.open(FinishedRun.open(trained()), 1);
+                TrainedRun hot = TrainedRun.open(FinishedRun.open(hot()), 1);
                 RunFolder out = Files.exists(path) ? RunFolder.resume(path) : RunFolder.create(path, false)) {
             out.replace(out.config(), ConfigLoader.toYaml(trained.config()));
             List<State> states = State.ofFirstPhi(
                     trained.system().topology(), Vocabulary.of(trained.system().topology()));
-            HybridRun hybrid = new HybridRun(trained, SETTINGS, states, out);
-            if (stopAfter == 0) {
+            HybridRun hybrid = new HybridRun(trained, exchange ? hot : null, SETTINGS, states, out);
+            if (stopAtOnce) {
                 stop.interrupt();
             }
             return hybrid.run(Progress.SILENT, stop);
         }
     }
 
-    @Test
-    void aChainThatWasStoppedGoesOnToTheSameBits() throws IOException {
-        HybridResults whole = run("whole", -1);
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aChainThatWasStoppedGoesOnToTheSameBits(boolean exchange) throws IOException {
+        String name = exchange ? "exchange-" : "jumps-";
+        HybridResults whole = run(name + "whole", exchange, false);
         HybridResults parts = null;
         int stops = 0;
         while (parts == null) {
             try {
-                parts = run("parts", stops < 7 ? 0 : -1);
+                parts = run(name + "parts", exchange, stops < 7);
             } catch (StoppedException e) {
                 stops++;
             }
@@ -101,12 +106,13 @@ class HybridTest {
         assertThat(stops).isEqualTo(7);
         assertThat(parts.freeEnergies()).isEqualTo(whole.freeEnergies());
         assertThat(parts.observables()).isEqualTo(whole.observables());
-        assertThat(parts.jumpAcceptance()).isEqualTo(whole.jumpAcceptance());
+        assertThat(parts.acceptance()).isEqualTo(whole.acceptance());
         assertThat(parts.cost().energyEvaluations())
                 .isEqualTo(whole.cost().energyEvaluations())
-                .isEqualTo(4 * (1 + 45 * (10 + 1)));
+                .isEqualTo((exchange ? 2 : 1) * 4 * (1 + 45 * (10 + 1)));
         for (String file : List.of("samples.npz", "samples.dcd", "topology.pdb")) {
-            assertThat(folder.resolve("parts").resolve(file)).hasSameBinaryContentAs(folder.resolve("whole/" + file));
+            assertThat(folder.resolve(name + "parts").resolve(file))
+                    .hasSameBinaryContentAs(folder.resolve(name + "whole").resolve(file));
         }
     }
 
@@ -176,5 +182,79 @@ class HybridTest {
         assertThat(CommandLineRun.of("hybrid", folder.resolve("none"), "--out", out)
                         .err())
                 .contains("no such folder");
+    }
+
+    /** A generator is used with the System that it was trained on, or not at all. */
+    @Test
+    void aRunWhoseSystemIsAnotherNowIsRefused() throws IOException {
+        Path changed = Files.createDirectory(folder.resolve("changed"));
+        for (String file : List.of("checkpoint.safetensors", "seeds.npz")) {
+            Files.copy(trained().resolve(file), changed.resolve(file));
+        }
+        String config = Files.readString(trained().resolve("config.yaml"));
+        assertThat(config).contains("alanine-dipeptide-vacuum");
+        Files.writeString(
+                changed.resolve("config.yaml"), config.replace("alanine-dipeptide-vacuum", "alanine-dipeptide"));
+        CommandLineRun run = CommandLineRun.of("hybrid", changed, "--out", folder.resolve("never"));
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err())
+                .contains("trained with System ")
+                .contains("; now there is System ")
+                .hasLineCount(1);
+        assertThat(folder.resolve("never")).doesNotExist();
+    }
+
+    /** Not much of a hot generator: the cold one with another temperature in its folder. */
+    private static Path hot() throws IOException {
+        Path hot = folder.resolve("hot");
+        if (!Files.exists(hot)) {
+            Files.createDirectory(hot);
+            for (String file : List.of("checkpoint.safetensors", "seeds.npz")) {
+                Files.copy(trained().resolve(file), hot.resolve(file));
+            }
+            String config = Files.readString(trained().resolve("config.yaml"));
+            assertThat(config).contains("temperature: 300.0");
+            Files.writeString(
+                    hot.resolve("config.yaml"), config.replaceFirst("temperature: 300.0", "temperature: 350.0"));
+        }
+        return hot;
+    }
+
+    private static CommandLineRun exchange(String name) throws IOException {
+        return CommandLineRun.of(
+                "hybrid",
+                trained(),
+                "--hot",
+                hot(),
+                "--out",
+                folder.resolve(name),
+                "--walkers",
+                3,
+                "--burn-in",
+                2,
+                "--cycles",
+                20,
+                "--segment",
+                5,
+                "--every",
+                1,
+                "--json");
+    }
+
+    @Test
+    void walkersSwapWithThoseOfAHotterRun() throws IOException {
+        JsonNode whole = JSON.readTree(exchange("exchange").out());
+        assertThat(whole.get("method").textValue()).isEqualTo("learned exchange with 350.0 K");
+        assertThat(whole.get("acceptance").doubleValue()).isGreaterThan(0);
+        // The start, a segment's steps and the swap, of both walkers of each pair.
+        assertThat(whole.get("cost").get("energy_evaluations").intValue()).isEqualTo(2 * 3 * (1 + 22 * (5 + 1)));
+    }
+
+    @Test
+    void theHotterRunMustBeHotter() throws IOException {
+        CommandLineRun swapped = CommandLineRun.of("hybrid", hot(), "--hot", trained(), "--out", folder.resolve("no"));
+        assertThat(swapped.err()).contains("--hot: the run is at 300.0 K; expected above 350.0 K");
+        assertThat(swapped.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(swapped.err()).hasLineCount(1);
     }
 }
