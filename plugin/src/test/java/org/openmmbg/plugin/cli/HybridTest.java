@@ -109,7 +109,7 @@ class HybridTest {
         assertThat(parts.acceptance()).isEqualTo(whole.acceptance());
         assertThat(parts.cost().energyEvaluations())
                 .isEqualTo(whole.cost().energyEvaluations())
-                .isEqualTo((exchange ? 2 : 1) * 4 * (1 + 45 * (10 + 1)));
+                .isEqualTo((exchange ? 2L : 1L) * 4 * (1 + 45 * (10 + 1)));
         for (String file : List.of("samples.npz", "samples.dcd", "topology.pdb")) {
             assertThat(folder.resolve(name + "parts").resolve(file))
                     .hasSameBinaryContentAs(folder.resolve(name + "whole").resolve(file));
