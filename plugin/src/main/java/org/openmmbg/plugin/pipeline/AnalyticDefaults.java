@@ -23,7 +23,7 @@ final class AnalyticDefaults {
                 new RunConfig.Network(0, List.of(1), 2, 8, List.of(64, 64), 1),
                 training(PresetDefaults.byPreset(preset, 1, 1, 4), 10, List.of(0.5, 2.0)),
                 new RunConfig.Sampling(PresetDefaults.byPreset(preset, 100_000, 200_000, 1_000_000), 512),
-                exploration(1000, 500));
+                exploration(1000, 250));
     }
 
     private static RunConfig muellerBrown(Preset preset) {
