@@ -1,6 +1,6 @@
 package org.openmmbg.estimate;
 
-/** Free-energy differences of two states of one ensemble. */
+/** Free energies of an ensemble that weighted draws tell of: of its states, and its own beside that of the draws. */
 public final class FreeEnergyDifference {
 
     private FreeEnergyDifference() {}
@@ -22,5 +22,24 @@ public final class FreeEnergyDifference {
             terms[1][i] = inB[i] ? weights.relative(i) : 0;
         }
         return bootstrap.estimate(terms, sums -> -Math.log(sums[0] / sums[1]));
+    }
+
+    /**
+     * Returns F − F₀ = −log⟨w⟩ in kT with its bootstrap interval, F₀ the free energy of the distribution that was drawn from:
+     * 0 where its density is normalised.
+     *
+     * @param weights p/q of all draws, those of weight 0 included
+     */
+    public static Estimate ofEnsemble(ImportanceWeights weights, Bootstrap bootstrap) {
+        double[] relative = new double[weights.count()];
+        double[] one = new double[weights.count()];
+        double sum = 0;
+        for (int i = 0; i < relative.length; i++) {
+            relative[i] = weights.relative(i);
+            one[i] = 1;
+            sum += relative[i];
+        }
+        double scale = weights.logMean() - Math.log(sum / relative.length);
+        return bootstrap.estimate(new double[][] {relative, one}, sums -> -scale - Math.log(sums[0] / sums[1]));
     }
 }

@@ -28,6 +28,20 @@ public record StatePair(
         }
     }
 
+    /** Returns whether a state is one of the two. */
+    public boolean has(String state) {
+        return state.equals(below) || state.equals(above);
+    }
+
+    /**
+     * Returns whether a value of the coordinate belongs to a state.
+     *
+     * @param state one of the two
+     */
+    public boolean holds(String state, double value) {
+        return state.equals(above) ? value > boundary : value < boundary;
+    }
+
     /** Returns the name of the difference, such as F(x>0)-F(x<0). */
     public String differenceName() {
         return aboveFirst ? "F(" + above + ")-F(" + below + ")" : "F(" + below + ")-F(" + above + ")";

@@ -14,7 +14,7 @@ import org.openmmbg.random.RandomStream;
  * neither the generator nor the length of the steps changes. A configuration outside the domain, or without an energy, is
  * refused.
  *
- * <p>Walker i in round r reads a random stream of its own. For one thread at a time.
+ * <p>Each round evaluates one energy a walker. For one thread at a time.
  */
 public final class LatentWalkers {
     private final BoltzmannGenerator generator;
@@ -30,9 +30,6 @@ public final class LatentWalkers {
     private final double[] logVolume;
     private final double[] newLogVolume;
     private final double[] energies;
-    private long round;
-    private long tried;
-    private long accepted;
 
     /**
      * Makes room for walkers.
@@ -62,13 +59,14 @@ public final class LatentWalkers {
     /**
      * Tries one move of each walker.
      *
+     * @param round number of the round: each has a random stream of its own
      * @param count number of walkers, at most the capacity
      * @param positions [count, cartesianDimension]; where a move is accepted, for molecules up to rigid motion. Modified.
      * @param u their energies, kT, [count]. Modified.
      * @param length standard deviation of a step of each latent coordinate, s√τ
      * @return the number of moves accepted
      */
-    public int move(int count, double[] positions, double[] u, double length) {
+    public int move(long round, int count, double[] positions, double[] u, double length) {
         if (count > capacity) {
             throw new IllegalArgumentException(count + " walkers: expected at most " + capacity);
         }
@@ -81,7 +79,7 @@ public final class LatentWalkers {
             generator.domain().wrap(q, i * n);
         }
         generator.flow().inverse(tape, count, q, z, logVolume);
-        RandomStream random = new RandomStream(seed, Purpose.EXPLORATION, round++);
+        RandomStream random = new RandomStream(seed, Purpose.EXPLORATION, round);
         for (int i = 0; i < count * n; i++) {
             proposed[i] = z[i] + length * random.nextGaussian();
         }
@@ -99,18 +97,6 @@ public final class LatentWalkers {
                 taken++;
             }
         }
-        tried += count;
-        accepted += taken;
         return taken;
-    }
-
-    /** Returns the share of all moves that were accepted; NaN before the first. */
-    public double acceptance() {
-        return (double) accepted / tried;
-    }
-
-    /** Returns the number of energies evaluated. */
-    public long evaluations() {
-        return tried;
     }
 }

@@ -11,7 +11,7 @@ import org.openmmbg.random.RandomStream;
 /** The part of a training step at examples: each goes to latent space, and its losses go back. */
 final class ExamplePart {
     private final Flow flow;
-    private final ExampleSet examples;
+    private ExampleSet examples;
     private final PathCotangent cotangent;
     private final long seed;
     private final SampleBatch samples = new SampleBatch(false);
@@ -24,6 +24,11 @@ final class ExamplePart {
         this.examples = examples;
         this.cotangent = cotangent;
         this.seed = seed;
+    }
+
+    /** Learns from other examples from now on. */
+    void learnFrom(ExampleSet others) {
+        examples = others;
     }
 
     /**

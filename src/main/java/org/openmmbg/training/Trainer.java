@@ -94,6 +94,11 @@ public final class Trainer {
         return guard.skipped();
     }
 
+    /** Learns from other examples from the next step on; they are not part of the saved state. */
+    public void learnFrom(ExampleSet others) {
+        examples.learnFrom(others);
+    }
+
     /** Exchanges the parameters with their moving averages: call it before sampling, and again before training on. */
     public void swapAverage() {
         adam.swapAverage();

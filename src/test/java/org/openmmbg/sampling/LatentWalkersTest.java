@@ -3,16 +3,20 @@ package org.openmmbg.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.openmmbg.coordinates.IdentityMap;
 import org.openmmbg.coordinates.UnboundedDomain;
 import org.openmmbg.flow.BaseDistribution;
+import org.openmmbg.flow.Bijector;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.flow.Coupling;
 import org.openmmbg.flow.Flow;
+import org.openmmbg.flow.Gradients;
 import org.openmmbg.flow.NetworkShape;
 import org.openmmbg.flow.Parameter;
 import org.openmmbg.flow.ParameterSet;
+import org.openmmbg.flow.Tape;
 import org.openmmbg.kernel.Precision;
 import org.openmmbg.potential.HarmonicPotential;
 import org.openmmbg.random.Purpose;
@@ -23,7 +27,7 @@ class LatentWalkersTest {
     private static final int WALKERS = 400;
 
     /** A generator that is nothing like the target: its volume ratio changes from place to place. */
-    private static BoltzmannGenerator distorted() {
+    static BoltzmannGenerator distorted() {
         ParameterSet parameters = new ParameterSet(Precision.FLOAT64);
         RandomStream random = new RandomStream(SEED, Purpose.TEST, 0);
         List<Coupling> layers = List.of(layer(0, 1, parameters, random), layer(1, 0, parameters, random));
@@ -47,42 +51,107 @@ class LatentWalkersTest {
                 random);
     }
 
-    /**
-     * Walkers that begin with the target's distribution keep it, z by z; without the volume ratios in the acceptance they
-     * would drift away from it.
-     */
+    /** The same generator, which tells of its volume ratios that they are 1. */
+    private static BoltzmannGenerator forgetful(BoltzmannGenerator generator) {
+        Bijector layers = new Bijector() {
+            @Override
+            public int dimension() {
+                return 2;
+            }
+
+            @Override
+            public Tape newTape(int capacity) {
+                return generator.flow().newTape(capacity);
+            }
+
+            @Override
+            public void forward(Tape tape, int rows, double[] z, double[] x, double[] logDet) {
+                generator.flow().forward(tape, rows, z, x, new double[rows]);
+            }
+
+            @Override
+            public void inverse(Tape tape, int rows, double[] x, double[] z, double[] logDet) {
+                generator.flow().inverse(tape, rows, x, z, new double[rows]);
+            }
+
+            @Override
+            public void forwardVjp(
+                    Tape tape,
+                    int rows,
+                    double[] xBar,
+                    double[] logDetBar,
+                    double[] zBar,
+                    @Nullable Gradients gradients) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void inverseVjp(
+                    Tape tape,
+                    int rows,
+                    double[] zBar,
+                    double[] logDetBar,
+                    double[] xBar,
+                    @Nullable Gradients gradients) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        return new BoltzmannGenerator(
+                new Flow(generator.flow().base(), generator.flow().parameters(), List.of(layers)),
+                generator.coordinates(),
+                generator.domain());
+    }
+
+    /** What became of walkers that began with the target's distribution: how far they are from it. */
+    private record Outcome(double zSquare, double zEnergy, double acceptance) {
+        static Outcome of(BoltzmannGenerator generator) {
+            HarmonicPotential target = new HarmonicPotential(1, 4);
+            LatentWalkers walkers = new LatentWalkers(generator, target, WALKERS, SEED);
+            int repeats = 30;
+            int steps = 100;
+            double[] squares = new double[repeats];
+            double[] energyMeans = new double[repeats];
+            long accepted = 0;
+            for (int repeat = 0; repeat < repeats; repeat++) {
+                RandomStream random = new RandomStream(SEED, Purpose.TEST, 1 + repeat);
+                double[] x = new double[2 * WALKERS];
+                double[] u = new double[WALKERS];
+                for (int i = 0; i < WALKERS; i++) {
+                    x[2 * i] = random.nextGaussian();
+                    x[2 * i + 1] = 0.5 * random.nextGaussian();
+                }
+                target.evaluate(WALKERS, x, u, null);
+                for (int step = 0; step < steps; step++) {
+                    accepted += walkers.move((long) repeat * steps + step, WALKERS, x, u, 0.7);
+                }
+                for (int i = 0; i < WALKERS; i++) {
+                    squares[repeat] += x[2 * i] * x[2 * i] / WALKERS;
+                    energyMeans[repeat] += u[i] / WALKERS;
+                }
+            }
+            Outcome outcome = new Outcome(
+                    ZScore.of(squares, 1),
+                    ZScore.of(energyMeans, 1),
+                    (double) accepted / ((long) repeats * steps * WALKERS));
+            System.out.printf("seed %d: %s%n", SEED, outcome);
+            return outcome;
+        }
+    }
+
+    /** Walkers that begin with the target's distribution keep it. */
     @Test
     void movesLeaveTheTargetAsItIs() {
-        HarmonicPotential target = new HarmonicPotential(1, 4);
-        LatentWalkers walkers = new LatentWalkers(distorted(), target, WALKERS, SEED);
-        int repeats = 30;
-        double[] squares = new double[repeats];
-        double[] energyMeans = new double[repeats];
-        for (int repeat = 0; repeat < repeats; repeat++) {
-            RandomStream random = new RandomStream(SEED, Purpose.TEST, 1 + repeat);
-            double[] x = new double[2 * WALKERS];
-            double[] u = new double[WALKERS];
-            for (int i = 0; i < WALKERS; i++) {
-                x[2 * i] = random.nextGaussian();
-                x[2 * i + 1] = 0.5 * random.nextGaussian();
-            }
-            target.evaluate(WALKERS, x, u, null);
-            for (int step = 0; step < 100; step++) {
-                walkers.move(WALKERS, x, u, 0.7);
-            }
-            for (int i = 0; i < WALKERS; i++) {
-                squares[repeat] += x[2 * i] * x[2 * i] / WALKERS;
-                energyMeans[repeat] += u[i] / WALKERS;
-            }
-        }
-        double zSquare = ZScore.of(squares, 1);
-        double zEnergy = ZScore.of(energyMeans, 1);
-        System.out.printf(
-                "seed %d: acceptance %.2f, z of <x²> %.2f, of <u> %.2f%n",
-                SEED, walkers.acceptance(), zSquare, zEnergy);
-        assertThat(walkers.acceptance()).isBetween(0.05, 0.98);
-        assertThat(Math.abs(zSquare)).isLessThan(4);
-        assertThat(Math.abs(zEnergy)).isLessThan(4);
-        assertThat(walkers.evaluations()).isEqualTo(repeats * 100L * WALKERS);
+        Outcome outcome = Outcome.of(distorted());
+        assertThat(outcome.acceptance()).isBetween(0.05, 0.98);
+        assertThat(Math.abs(outcome.zSquare())).isLessThan(4);
+        assertThat(Math.abs(outcome.zEnergy())).isLessThan(4);
+    }
+
+    /** The test above sees it when the volume ratios are missing from the acceptance. */
+    @Test
+    void withoutTheVolumeRatiosTheTargetIsLost() {
+        Outcome outcome = Outcome.of(forgetful(distorted()));
+        assertThat(outcome.acceptance()).isBetween(0.05, 0.98);
+        assertThat(Math.abs(outcome.zSquare())).isGreaterThan(20);
     }
 }

@@ -22,6 +22,7 @@ public final class AnalyticSystem implements SampledSystem {
     private final List<Known> known;
     private final @Nullable IdenticalParticles identicalParticles;
     private final @Nullable String plainCost;
+    private final @Nullable String state;
 
     /**
      * A free-energy difference that is known beforehand.
@@ -43,6 +44,20 @@ public final class AnalyticSystem implements SampledSystem {
             List<Known> known,
             @Nullable IdenticalParticles identicalParticles,
             @Nullable String plainCost) {
+        this(name, description, source, temperature, potential, starts, known, identicalParticles, plainCost, null);
+    }
+
+    private AnalyticSystem(
+            String name,
+            String description,
+            String source,
+            double temperature,
+            DoubleFunction<TwoStateSystem> potential,
+            List<double[]> starts,
+            List<Known> known,
+            @Nullable IdenticalParticles identicalParticles,
+            @Nullable String plainCost,
+            @Nullable String state) {
         this.name = name;
         this.description = description;
         this.source = source;
@@ -52,12 +67,55 @@ public final class AnalyticSystem implements SampledSystem {
         this.known = List.copyOf(known);
         this.identicalParticles = identicalParticles;
         this.plainCost = plainCost;
+        this.state = state;
     }
 
     /** Returns the same system at another temperature. */
     public AnalyticSystem atTemperature(double other) {
         return new AnalyticSystem(
-                name, description, source, other, potential, starts, known, identicalParticles, plainCost);
+                name, description, source, other, potential, starts, known, identicalParticles, plainCost, state);
+    }
+
+    /**
+     * Returns the same system confined to one of its states: outside it the energy is infinite, and nothing is known of the
+     * other.
+     *
+     * @param only the state
+     * @throws IllegalArgumentException if it is none of the two
+     */
+    public AnalyticSystem confinedTo(String only) {
+        return new AnalyticSystem(
+                name,
+                description,
+                source,
+                temperature,
+                potential,
+                List.of(start(only)),
+                List.of(),
+                identicalParticles,
+                null,
+                only);
+    }
+
+    /** Returns the state that the system is confined to, or null if it has both. */
+    public @Nullable String state() {
+        return state;
+    }
+
+    /**
+     * Returns a configuration of a state, from which walks may start. Copied.
+     *
+     * @throws IllegalArgumentException if it is none of the two
+     */
+    public double[] start(String ofState) {
+        TwoStateSystem own = potential();
+        if (!own.states().has(ofState)) {
+            throw new IllegalArgumentException(name + " has no state " + ofState);
+        }
+        return starts().stream()
+                .filter(start -> own.states().holds(ofState, own.coordinate(start, 0)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(name + " is confined to " + state));
     }
 
     @Override
@@ -90,7 +148,7 @@ public final class AnalyticSystem implements SampledSystem {
         return potential(temperature);
     }
 
-    /** Returns a configuration of each state, from which walks may start. Copied. */
+    /** Returns a configuration of each state that the system has, from which walks may start. Copied. */
     public List<double[]> starts() {
         return starts.stream().map(start -> Arrays.copyOf(start, start.length)).toList();
     }

@@ -13,6 +13,7 @@ import org.openmmbg.estimate.Bootstrap;
 import org.openmmbg.estimate.ConvergenceVerdict;
 import org.openmmbg.estimate.Estimate;
 import org.openmmbg.estimate.ExponentialAveraging;
+import org.openmmbg.estimate.FreeEnergyDifference;
 import org.openmmbg.estimate.ImportanceWeights;
 import org.openmmbg.plugin.pipeline.Results;
 import org.openmmbg.systems.InputFileException;
@@ -140,34 +141,21 @@ public record EnsembleFreeEnergy(
         return new EnsembleFreeEnergy(
                 "F(" + second + ")-F(" + first + ")",
                 "the normalisation of each",
-                logRatio(ofA, ofB, bootstrap),
+                difference(ofA, ofB, bootstrap),
                 converged,
                 told.verdict(),
                 warnings,
                 figures);
     }
 
-    /** Returns log Z_A − log Z_B; the two sides are independent, so that their intervals add in squares. */
-    private static Estimate logRatio(ImportanceWeights a, ImportanceWeights b, Bootstrap bootstrap) {
-        Estimate ofA = logMean(a, bootstrap);
-        Estimate ofB = logMean(b, bootstrap);
-        double value = ofA.value() - ofB.value();
-        double below = Math.hypot(ofA.value() - ofA.low(), ofB.high() - ofB.value());
-        double above = Math.hypot(ofA.high() - ofA.value(), ofB.value() - ofB.low());
+    /** Returns F(B) − F(A); the two sides are independent, so that their intervals add in squares. */
+    private static Estimate difference(ImportanceWeights a, ImportanceWeights b, Bootstrap bootstrap) {
+        Estimate ofA = FreeEnergyDifference.ofEnsemble(a, bootstrap);
+        Estimate ofB = FreeEnergyDifference.ofEnsemble(b, bootstrap);
+        double value = ofB.value() - ofA.value();
+        double below = Math.hypot(ofA.high() - ofA.value(), ofB.value() - ofB.low());
+        double above = Math.hypot(ofA.value() - ofA.low(), ofB.high() - ofB.value());
         return new Estimate(value, value - below, value + above);
-    }
-
-    private static Estimate logMean(ImportanceWeights weights, Bootstrap bootstrap) {
-        double[] relative = new double[weights.count()];
-        double[] one = new double[weights.count()];
-        double sum = 0;
-        for (int i = 0; i < relative.length; i++) {
-            relative[i] = weights.relative(i);
-            one[i] = 1;
-            sum += relative[i];
-        }
-        double scale = weights.logMean() - Math.log(sum / relative.length);
-        return bootstrap.estimate(new double[][] {relative, one}, sums -> scale + Math.log(sums[0] / sums[1]));
     }
 
     /** Returns this as a document. */

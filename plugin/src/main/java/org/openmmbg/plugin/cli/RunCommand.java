@@ -90,6 +90,21 @@ final class RunCommand implements Callable<Integer> {
     private boolean allowCis;
 
     @Option(
+            names = "--explore-from",
+            paramLabel = "STATE",
+            description =
+                    "For a system without molecules, such as double-well: know only a configuration of this state,"
+                            + " 'x<0' for example, and let walkers in the generator's latent space find the other.")
+    private @Nullable String exploreFrom;
+
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "For a system without molecules: confine it to one of its states. 'free-energy' compares two"
+                    + " such runs.")
+    private @Nullable String state;
+
+    @Option(
             names = "--observable",
             paramLabel = "EXPR",
             description = "Report the mean of an expression too, for example 'distance(@CA:2,@CA:9)', 'chi1:5' or"
@@ -204,6 +219,12 @@ final class RunCommand implements Callable<Integer> {
                     .map(file -> file.toAbsolutePath().normalize().toString())
                     .toList();
             overrides.put("system.seed_files", absolute, "--seeds");
+        }
+        if (exploreFrom != null) {
+            overrides.put("exploration.start", exploreFrom, "--explore-from");
+        }
+        if (state != null) {
+            overrides.put("system.state", state, "--state");
         }
         if (allowCis) {
             overrides.put("system.allow_cis", true, "--allow-cis");

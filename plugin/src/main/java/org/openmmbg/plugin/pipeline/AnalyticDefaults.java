@@ -22,7 +22,8 @@ final class AnalyticDefaults {
                 new RunConfig.Walks(0.1, 10_000, 10),
                 new RunConfig.Network(0, List.of(1), 2, 8, List.of(64, 64), 1),
                 training(PresetDefaults.byPreset(preset, 1, 1, 4), 10, List.of(0.5, 2.0)),
-                new RunConfig.Sampling(PresetDefaults.byPreset(preset, 100_000, 200_000, 1_000_000), 512));
+                new RunConfig.Sampling(PresetDefaults.byPreset(preset, 100_000, 200_000, 1_000_000), 512),
+                exploration(1000, 250));
     }
 
     private static RunConfig muellerBrown(Preset preset) {
@@ -31,7 +32,8 @@ final class AnalyticDefaults {
                 new RunConfig.Walks(0.1, 1000, 1),
                 new RunConfig.Network(0, List.of(1), 2, 8, List.of(64, 64), 1),
                 training(PresetDefaults.byPreset(preset, 1, 1, 4), 3, List.of()),
-                new RunConfig.Sampling(PresetDefaults.byPreset(preset, 100_000, 200_000, 1_000_000), 512));
+                new RunConfig.Sampling(PresetDefaults.byPreset(preset, 100_000, 200_000, 1_000_000), 512),
+                exploration(1000, 500));
     }
 
     private static RunConfig dimer(Preset preset) {
@@ -40,7 +42,12 @@ final class AnalyticDefaults {
                 new RunConfig.Walks(0.02, 100_000, 50),
                 new RunConfig.Network(0, List.of(1), 2, 8, List.of(128, 128), 1),
                 training(PresetDefaults.byPreset(preset, 2, 4, 20), 1, List.of(0.5, 2.0)),
-                new RunConfig.Sampling(PresetDefaults.byPreset(preset, 100_000, 200_000, 1_000_000), 512));
+                new RunConfig.Sampling(PresetDefaults.byPreset(preset, 100_000, 200_000, 1_000_000), 512),
+                exploration(1000, 500));
+    }
+
+    private static RunConfig.Exploration exploration(int walkers, int steps) {
+        return new RunConfig.Exploration(null, walkers, steps, 256, 256, 2e-3, 1, 0.3, 0.3);
     }
 
     private static RunConfig.Training training(int scale, double rcWeight, List<Double> temperatures) {
@@ -71,7 +78,8 @@ final class AnalyticDefaults {
             RunConfig.Walks walks,
             RunConfig.Network network,
             RunConfig.Training training,
-            RunConfig.Sampling sampling) {
+            RunConfig.Sampling sampling,
+            RunConfig.Exploration exploration) {
         return new RunConfig(
                 preset,
                 PresetDefaults.system(1),
@@ -82,6 +90,7 @@ final class AnalyticDefaults {
                 training,
                 sampling,
                 new RunConfig.Estimate(1000),
-                List.of());
+                List.of(),
+                exploration);
     }
 }

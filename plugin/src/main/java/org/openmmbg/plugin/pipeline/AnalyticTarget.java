@@ -17,6 +17,7 @@ import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.plugin.analysis.ExpressionMean;
 import org.openmmbg.potential.ReducedPotential;
 import org.openmmbg.potential.StatePair;
+import org.openmmbg.potential.StateWall;
 import org.openmmbg.potential.TwoStateSystem;
 import org.openmmbg.systems.AnalyticSystem;
 import org.openmmbg.systems.observable.Expression;
@@ -54,6 +55,14 @@ final class AnalyticTarget implements Target {
         if (!config.observables().isEmpty()) {
             throw new UsageException(system.name() + " has no atoms for expressions to name: leave out observables");
         }
+        RunConfig.Exploration exploration = config.exploration();
+        if (exploration != null && exploration.start() != null) {
+            ChosenSystem.requireState(system, exploration.start(), "exploration.start");
+            if (system.state() != null && !system.state().equals(exploration.start())) {
+                throw new UsageException("exploration.start is '" + exploration.start()
+                        + "', outside of the state that system.state confines to: '" + system.state() + "'");
+            }
+        }
         GeneratorRun.requireDrawable(config, system.potential().dimension());
         expressions(config, system.potential());
         return new GeneratorRun.Plan(config, List.of(), () -> new AnalyticTarget(config, system));
@@ -76,16 +85,48 @@ final class AnalyticTarget implements Target {
 
     @Override
     public ReducedPotential trainingPotential(double atTemperature) {
-        return new ReactionCoordinateBias(
-                system.potential(atTemperature), config.training().rcWeight());
+        TwoStateSystem potential = system.potential(atTemperature);
+        String state = system.state();
+        return state == null
+                ? new ReactionCoordinateBias(potential, config.training().rcWeight())
+                : new StateWall(potential, state);
     }
 
     @Override
     public SeedSet makeSeeds(
             @Nullable Checkpoint underWay, RunFolder folder, Progress progress, StopSignal stop, RunState state) {
+        String only = exploredFrom();
         SeedWalks walks = new SeedWalks(
-                system, Objects.requireNonNull(config.walks()), config.compute().seed());
+                system,
+                only == null ? system.starts() : List.of(system.start(only)),
+                Objects.requireNonNull(config.walks()),
+                config.compute().seed());
         return walks.run(progress, stop, state);
+    }
+
+    /** Returns the state that walkers begin at, or null if there is no exploration. */
+    private @Nullable String exploredFrom() {
+        return config.exploration() == null ? null : config.exploration().start();
+    }
+
+    @Override
+    public @Nullable Exploration exploration(BoltzmannGenerator generator) {
+        String start = exploredFrom();
+        if (start == null) {
+            return null;
+        }
+        double[] from = system.start(start);
+        IdenticalParticles particles = system.identicalParticles();
+        if (particles != null) {
+            particles.relabel(from, 0);
+        }
+        return new Exploration(
+                Objects.requireNonNull(config.exploration()),
+                main,
+                generator,
+                from,
+                start,
+                config.compute().seed());
     }
 
     @Override
@@ -98,7 +139,10 @@ final class AnalyticTarget implements Target {
 
     @Override
     public Samples.Reason judge(double[] positions, int offset) {
-        return Samples.Reason.NONE;
+        String state = system.state();
+        return state == null || main.states().holds(state, main.coordinate(positions, offset))
+                ? Samples.Reason.NONE
+                : Samples.Reason.OTHER_STATE;
     }
 
     /**
@@ -134,16 +178,10 @@ final class AnalyticTarget implements Target {
     public void measure(Samples samples, double[] seedEnergies, Findings findings) {
         StatePair states = main.states();
         double[] values = coordinates(samples);
-        boolean[] below = new boolean[values.length];
-        boolean[] above = new boolean[values.length];
-        for (int i = 0; i < values.length; i++) {
-            below[i] = values[i] < states.boundary();
-            above[i] = values[i] > states.boundary();
-        }
-        if (states.aboveFirst()) {
-            findings.difference(states.above(), above, states.below(), below);
+        if (system.state() == null) {
+            differences(states, values, findings);
         } else {
-            findings.difference(states.below(), below, states.above(), above);
+            findings.ensemble(system.state());
         }
         for (Expression expression : expressions(config, main)) {
             findings.observables()
@@ -162,6 +200,20 @@ final class AnalyticTarget implements Target {
                     "potential energy (kT)",
                     Expectation.mean(findings.weights(), samples.energies(), findings.bootstrap()),
                     1);
+        }
+    }
+
+    private static void differences(StatePair states, double[] values, Findings findings) {
+        boolean[] below = new boolean[values.length];
+        boolean[] above = new boolean[values.length];
+        for (int i = 0; i < values.length; i++) {
+            below[i] = values[i] < states.boundary();
+            above[i] = values[i] > states.boundary();
+        }
+        if (states.aboveFirst()) {
+            findings.difference(states.above(), above, states.below(), below);
+        } else {
+            findings.difference(states.below(), below, states.above(), above);
         }
     }
 

@@ -3,6 +3,7 @@ package org.openmmbg.plugin.pipeline;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.openmmbg.potential.StatePair;
 import org.openmmbg.systems.AnalyticSystem;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.SampledSystem;
@@ -37,7 +38,29 @@ public final class ChosenSystem {
      */
     public static SampledSystem find(RunConfig.SystemChoice choice) {
         AnalyticSystem analytic = analytic(choice.name());
-        return analytic == null ? load(choice) : analytic.atTemperature(choice.temperature());
+        return analytic == null ? load(choice) : confined(analytic.atTemperature(choice.temperature()), choice.state());
+    }
+
+    private static AnalyticSystem confined(AnalyticSystem system, @Nullable String state) {
+        if (state == null) {
+            return system;
+        }
+        requireState(system, state, "system.state");
+        return system.confinedTo(state);
+    }
+
+    /**
+     * Checks the name of a state.
+     *
+     * @param key what named it
+     * @throws UsageException if the system has none of that name
+     */
+    static void requireState(AnalyticSystem system, String state, String key) {
+        StatePair states = system.potential().states();
+        if (!states.has(state)) {
+            throw new UsageException(key + " is '" + state + "'; the states of " + system.name() + " are '"
+                    + states.below() + "' and '" + states.above() + "'");
+        }
     }
 
     /** Returns the built-in system without molecules of a name, or null if there is none. */

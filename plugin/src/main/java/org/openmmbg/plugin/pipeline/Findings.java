@@ -57,6 +57,16 @@ final class Findings {
                 temperature));
     }
 
+    /** Adds the free energy of the whole ensemble, −ln Z over positions. */
+    void ensemble(String name) {
+        Estimate estimate = FreeEnergyDifference.ofEnsemble(weights, bootstrap);
+        freeEnergies.add(new Results.FreeEnergy(
+                "F(" + name + ")",
+                estimate.value(),
+                new Results.Interval(estimate.low(), estimate.high()),
+                temperature));
+    }
+
     /**
      * Adds a mean.
      *

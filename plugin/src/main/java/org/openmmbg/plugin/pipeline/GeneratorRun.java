@@ -102,12 +102,16 @@ public final class GeneratorRun implements RunStages {
                         config.training().emaDecay(),
                         workers,
                         seed);
+                Exploration exploration = target.exploration(generator);
                 long metricsLines = 0;
                 if (checkpoint != null && checkpoint.text("stage").equals(RunStage.TRAINING.id())) {
                     trainer.load(checkpoint);
+                    if (exploration != null) {
+                        exploration.load(checkpoint);
+                    }
                     metricsLines = checkpoint.integer("metrics.lines");
                 }
-                new TrainingRun(config.training(), trainer, folder, state).run(metricsLines, progress, stop);
+                new TrainingRun(config, trainer, folder, state, exploration).run(metricsLines, progress, stop);
                 trainer.swapAverage();
                 Map<Double, Samples> samples = sample(generator, workers);
                 target.writeSamples(folder, generator, Objects.requireNonNull(samples.get(target.temperature())));

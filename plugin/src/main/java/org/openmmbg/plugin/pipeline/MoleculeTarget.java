@@ -69,6 +69,9 @@ final class MoleculeTarget implements Target {
     static GeneratorRun.Plan plan(RunConfig config, MolecularSystem system) {
         requireSampleable(system);
         expressions(config, system);
+        if (config.system().state() != null) {
+            throw new UsageException("--state confines a system without molecules; leave it out for " + system.name());
+        }
         if (!config.training().temperatures().isEmpty() || config.training().rcWeight() > 0) {
             throw new UsageException("training.temperatures and training.rc_weight are for systems without molecules;"
                     + " leave them out for " + system.name());
@@ -222,6 +225,12 @@ final class MoleculeTarget implements Target {
     @Override
     public GeneratorFactory factory(SeedSet seeds) {
         return GeneratorFactory.of(system, seeds);
+    }
+
+    /** Returns nothing: a molecule's seeds come from dynamics. */
+    @Override
+    public @Nullable Exploration exploration(BoltzmannGenerator generator) {
+        return null;
     }
 
     @Override

@@ -30,7 +30,7 @@ final class PresetDefaults {
     /** Returns the choice of a system, still without one. */
     static RunConfig.SystemChoice system(double temperature) {
         return new RunConfig.SystemChoice(
-                null, null, null, List.of(), false, null, null, null, temperature, false, List.of());
+                null, null, null, List.of(), false, null, null, null, temperature, false, List.of(), null);
     }
 
     private static RunConfig molecule(Preset preset) {
@@ -44,7 +44,8 @@ final class PresetDefaults {
                 training(preset),
                 sampling(preset),
                 new RunConfig.Estimate(1000),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static RunConfig.Seeds seeds(Preset preset) {

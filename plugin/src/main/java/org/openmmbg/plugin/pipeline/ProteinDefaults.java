@@ -23,7 +23,8 @@ final class ProteinDefaults {
                 training(preset),
                 new RunConfig.Sampling(PresetDefaults.byPreset(preset, 1000, 2000, 10_000), 256),
                 molecule.estimate(),
-                molecule.observables());
+                molecule.observables(),
+                molecule.exploration());
     }
 
     private static RunConfig.Network network(Preset preset) {

@@ -27,6 +27,7 @@ import org.openmmbg.systems.forcefield.ImplicitSolvent;
  * @param estimate how results and their errors are computed
  * @param observables expressions reported besides those of the system, as {@link
  *     org.openmmbg.systems.observable.Expression} reads them; may be empty
+ * @param exploration the search for states from one configuration, of a system without molecules; null for molecules
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunConfig(
@@ -39,7 +40,8 @@ public record RunConfig(
         Training training,
         Sampling sampling,
         Estimate estimate,
-        List<String> observables) {
+        List<String> observables,
+        @Nullable Exploration exploration) {
     /** Above this temperature, K, bonds to hydrogen need the shorter time step. */
     private static final double HOT = 600;
 
@@ -88,6 +90,7 @@ public record RunConfig(
      * @param temperature K
      * @param allowCis whether cis peptide bonds belong to the ensemble
      * @param seedFiles examples that replace the seeds' MD (PDB, DCD, NPZ); may be empty
+     * @param state the state of a system without molecules that the ensemble is confined to; null for all of it
      */
     public record SystemChoice(
             @Nullable String name,
@@ -100,7 +103,8 @@ public record RunConfig(
             @Nullable String implicit,
             double temperature,
             boolean allowCis,
-            List<Path> seedFiles) {
+            List<Path> seedFiles,
+            @Nullable String state) {
         public SystemChoice {
             forcefield = List.copyOf(forcefield);
             if (implicit != null) {
@@ -268,7 +272,8 @@ public record RunConfig(
      * @param mlWeight weight of the seeds' likelihood in the KL steps
      * @param seedWeight weight of the force field's pull at the seeds in the KL steps
      * @param massWeight weight of the gradient that sees how much mass each basin has, in the KL steps
-     * @param rcWeight weight of the loss that spreads draws along the states' coordinate, in the KL steps
+     * @param rcWeight weight of the loss that spreads draws along the states' coordinate, in all steps with draws; nothing in a
+     *     run confined to one state
      * @param w2Weight weight of the spread of the draws' log-weights at each temperature, in the KL steps
      * @param temperatures further temperatures that are trained along with the system's, whose results are given too
      * @param energyHigh energies above it are replaced by energyHigh + log(1 + u - energyHigh), kT
@@ -353,10 +358,51 @@ public record RunConfig(
         }
     }
 
+    /**
+     * Adaptive exploration (Noé et al. 2019): walkers that all begin at one configuration move in the generator's latent
+     * space, while it learns from them and from the energies of its draws.
+     *
+     * @param start the state whose configuration they begin at; null for no exploration, and seeds of every state
+     * @param walkers how many
+     * @param steps optimiser steps, each followed by a round of moves
+     * @param batch walkers that are learnt from in a step, and those that move after it
+     * @param draws the generator's draws a step
+     * @param learningRate peak learning rate
+     * @param mlWeight weight of the walkers' likelihood
+     * @param length length of the first moves, in standard deviations of the latent distribution; it adapts
+     * @param acceptance share of moves to be accepted, which the length adapts to
+     */
+    public record Exploration(
+            @Nullable String start,
+            int walkers,
+            int steps,
+            int batch,
+            int draws,
+            double learningRate,
+            double mlWeight,
+            double length,
+            double acceptance) {
+        public Exploration {
+            requirePositive("walkers", walkers);
+            requirePositive("steps", steps);
+            require(
+                    batch >= 1 && batch <= walkers,
+                    "batch",
+                    "must be from 1 to the number of walkers (" + walkers + ")",
+                    batch);
+            requireNotNegative("draws", draws);
+            requirePositive("learningRate", learningRate);
+            requireNotNegative("mlWeight", mlWeight);
+            requirePositive("length", length);
+            require(acceptance > 0 && acceptance < 1, "acceptance", "must be between 0 and 1", acceptance);
+        }
+    }
+
     /** Returns this configuration with another platform. */
     public RunConfig withPlatform(PlatformSpec platform) {
         Compute other = new Compute(compute.seed(), compute.threads(), platform.toString());
-        return new RunConfig(preset, system, other, seeds, walks, network, training, sampling, estimate, observables);
+        return new RunConfig(
+                preset, system, other, seeds, walks, network, training, sampling, estimate, observables, exploration);
     }
 
     /** Returns the defaults of a preset for a built-in system. */
@@ -376,7 +422,8 @@ public record RunConfig(
                         null,
                         choice.temperature(),
                         choice.allowCis(),
-                        choice.seedFiles()),
+                        choice.seedFiles(),
+                        choice.state()),
                 config.compute(),
                 config.seeds(),
                 config.walks(),
@@ -384,6 +431,7 @@ public record RunConfig(
                 config.training(),
                 config.sampling(),
                 config.estimate(),
-                config.observables());
+                config.observables(),
+                config.exploration());
     }
 }

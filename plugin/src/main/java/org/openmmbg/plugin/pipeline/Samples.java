@@ -13,6 +13,7 @@ final class Samples {
     private long outside;
     private long wrongChirality;
     private long cis;
+    private long otherState;
     private long energyFailed;
     private long densityFailed;
 
@@ -58,6 +59,7 @@ final class Samples {
             case OUTSIDE_DOMAIN -> outside++;
             case WRONG_CHIRALITY -> wrongChirality++;
             case CIS_PEPTIDE -> cis++;
+            case OTHER_STATE -> otherState++;
             case NONE -> {
                 boolean known = Double.isFinite(logDensities[row]);
                 logWeights[row] = known ? -energies[row] - logDensities[row] : Double.NaN;
@@ -73,7 +75,8 @@ final class Samples {
         NONE,
         OUTSIDE_DOMAIN,
         WRONG_CHIRALITY,
-        CIS_PEPTIDE
+        CIS_PEPTIDE,
+        OTHER_STATE
     }
 
     /** Returns how many draws are outside the target ensemble, by reason. */
@@ -82,6 +85,7 @@ final class Samples {
         counts.put("outside_domain", outside);
         counts.put("wrong_chirality", wrongChirality);
         counts.put("cis_peptide", cis);
+        counts.put("other_state", otherState);
         return counts;
     }
 

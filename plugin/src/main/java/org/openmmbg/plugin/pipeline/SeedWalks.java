@@ -10,7 +10,7 @@ import org.openmmbg.sampling.MetropolisWalk;
 import org.openmmbg.systems.AnalyticSystem;
 
 /**
- * Seeds of a system without molecules: Metropolis walks from a configuration of each state, each ended where it would leave
+ * Seeds of a system without molecules: Metropolis walks from a configuration of each state, or of one, each ended where it would leave
  * its state, so that how often a state is seen tells nothing of how probable it is.
  */
 final class SeedWalks {
@@ -19,11 +19,16 @@ final class SeedWalks {
 
     private final AnalyticSystem system;
     private final TwoStateSystem potential;
+    private final List<double[]> starts;
     private final RunConfig.Walks settings;
     private final long seed;
 
-    SeedWalks(AnalyticSystem system, RunConfig.Walks settings, long seed) {
+    /**
+     * @param starts a configuration each walk starts from
+     */
+    SeedWalks(AnalyticSystem system, List<double[]> starts, RunConfig.Walks settings, long seed) {
         this.system = system;
+        this.starts = starts;
         this.potential = system.potential();
         this.settings = settings;
         this.seed = seed;
@@ -36,7 +41,6 @@ final class SeedWalks {
      */
     SeedSet run(Progress progress, StopSignal stop, RunState state) {
         List<double[]> frames = new ArrayList<>();
-        List<double[]> starts = system.starts();
         int ended = 0;
         state.seedEvaluations = 0;
         state.mdSteps = 0;

@@ -34,6 +34,14 @@ interface Target extends AutoCloseable {
     /** Returns what makes generators from seeds. */
     GeneratorFactory factory(SeedSet seeds);
 
+    /**
+     * Returns the walkers of a search for states from one configuration, at their start; null if none is asked for.
+     *
+     * @param generator learns from them
+     */
+    @Nullable
+    Exploration exploration(BoltzmannGenerator generator);
+
     /** Returns why a draw inside the domain has weight 0, if it has. */
     Samples.Reason judge(double[] positions, int offset);
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openmmbg.training.Checkpoint;
 import org.openmmbg.training.Loss;
 import org.openmmbg.training.SamplePart;
@@ -19,20 +20,29 @@ final class TrainingRun {
     /** Largest distance of a draw's log weight from the median, kT, that counts for the mass of basins. */
     private static final double SURPRISE_LIMIT = 5;
 
-    private final RunConfig.Training settings;
+    private static final String EXPLORATION = "exploration";
+
+    private final RunConfig config;
     private final Trainer trainer;
     private final RunFolder folder;
     private final RunState state;
+    private final @Nullable Exploration exploration;
 
-    TrainingRun(RunConfig.Training settings, Trainer trainer, RunFolder folder, RunState state) {
-        this.settings = settings;
+    /**
+     * @param exploration walkers to learn from, or null
+     */
+    TrainingRun(
+            RunConfig config, Trainer trainer, RunFolder folder, RunState state, @Nullable Exploration exploration) {
+        this.config = config;
         this.trainer = trainer;
         this.folder = folder;
         this.state = state;
+        this.exploration = exploration;
     }
 
-    /** Returns the stages: maximum likelihood, then energies, with the seeds' forces beside. */
-    static List<TrainingStage> stages(RunConfig.Training settings) {
+    /** Returns the stages: maximum likelihood, exploration if there is one, then energies, with the seeds' forces beside. */
+    private List<TrainingStage> stages() {
+        RunConfig.Training settings = config.training();
         TrainingStage likelihood = new TrainingStage(
                 "likelihood",
                 settings.mlSteps(),
@@ -54,7 +64,22 @@ final class TrainingRun {
                         new Loss.LogVariance(settings.massWeight(), SURPRISE_LIMIT),
                         new Loss.LogDeviation(settings.w2Weight())),
                 settings.energyHigh());
-        return List.of(likelihood, energy);
+        return exploration == null || config.exploration() == null
+                ? List.of(likelihood, energy)
+                : List.of(likelihood, exploring(settings, config.exploration()), energy);
+    }
+
+    private static TrainingStage exploring(RunConfig.Training settings, RunConfig.Exploration exploring) {
+        return new TrainingStage(
+                EXPLORATION,
+                exploring.steps(),
+                schedule(settings, exploring.steps(), exploring.learningRate()),
+                SamplePart.of(exploring.batch(), new Loss.ForwardKl(exploring.mlWeight())),
+                SamplePart.of(
+                        exploring.draws(),
+                        new Loss.ReverseKlPath(1),
+                        new Loss.LogVariance(settings.massWeight(), SURPRISE_LIMIT)),
+                settings.energyHigh());
     }
 
     private static Schedule schedule(RunConfig.Training settings, int steps, double learningRate) {
@@ -72,20 +97,34 @@ final class TrainingRun {
         Path checkpoint = folder.checkpoint();
         try (MetricsLog metrics = MetricsLog.open(folder.metrics(), metricsLines)) {
             long first = 0;
-            for (TrainingStage stage : stages(settings)) {
+            for (TrainingStage stage : stages()) {
                 long done = Math.max(0, trainer.step() - first);
                 if (done < stage.steps()) {
                     progress.start("training by " + stage.name(), "steps", done, stage.steps());
                 }
+                boolean exploring = stage.name().equals(EXPLORATION);
+                if (exploration != null && !exploring && first > 0 && done < stage.steps()) {
+                    learnFromWalkers(exploration, stage);
+                }
                 for (int step = (int) Math.min(done, stage.steps()); step < stage.steps(); step++) {
+                    if (exploration != null && exploring) {
+                        trainer.learnFrom(exploration.examples(false));
+                    }
                     StepMetrics seen = trainer.step(stage, step);
                     state.trainingEvaluations += stage.draws().size();
                     state.trainingFailures += seen.failed();
                     state.unusableGradients += seen.unusable();
-                    metrics.append(line(seen));
-                    progress.update(step + 1, note(seen));
+                    Map<String, Object> line = line(seen);
+                    String note = note(seen);
+                    if (exploration != null && exploring) {
+                        state.trainingEvaluations += exploration.advance();
+                        exploration.addTo(line);
+                        note = exploration.note();
+                    }
+                    metrics.append(line);
+                    progress.update(step + 1, note);
                     boolean stopping = stop.requested().isPresent();
-                    if (stopping || trainer.step() % settings.checkpointInterval() == 0) {
+                    if (stopping || trainer.step() % config.training().checkpointInterval() == 0) {
                         save(checkpoint, metrics.lines());
                     }
                     if (stopping) {
@@ -101,11 +140,21 @@ final class TrainingRun {
         }
     }
 
+    /** Takes the walkers for examples, now that they have found what they will. */
+    private void learnFromWalkers(Exploration walkers, TrainingStage stage) {
+        if (stage.examples().size() > 0) {
+            trainer.learnFrom(walkers.examples(true));
+        }
+    }
+
     void save(Path file, long metricsLines) throws IOException {
         Checkpoint.Builder checkpoint = new Checkpoint.Builder();
         checkpoint.put("stage", RunStage.TRAINING.id());
         checkpoint.put("metrics.lines", Long.toString(metricsLines));
         trainer.save(checkpoint);
+        if (exploration != null) {
+            exploration.save(checkpoint);
+        }
         state.save(checkpoint);
         checkpoint.write(file);
     }

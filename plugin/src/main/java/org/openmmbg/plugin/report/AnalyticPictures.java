@@ -156,7 +156,8 @@ final class AnalyticPictures implements Pictures {
     }
 
     private Optional<ReportData.Curve> exact(Axis axis) {
-        return potential.answer().map(answer -> curve(axis, answer));
+        // It is that of both states.
+        return system.state() == null ? potential.answer().map(answer -> curve(axis, answer)) : Optional.empty();
     }
 
     private static ReportData.Curve curve(Axis axis, KnownAnswer answer) {

@@ -16,7 +16,7 @@ import org.openmmbg.systems.InputFileException;
 /** Reads metrics.jsonl into the curves of each training stage. */
 final class TrainingLog {
     private static final Map<String, String> NAMES =
-            Map.of("likelihood", "Maximum likelihood", "energy", "Energies (KL)");
+            Map.of("likelihood", "Maximum likelihood", "exploration", "Exploration", "energy", "Energies (KL)");
 
     private TrainingLog() {}
 

@@ -2,6 +2,7 @@ package org.openmmbg.plugin.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,6 +102,103 @@ class AnalyticRunTest {
                     .as(file)
                     .isEqualTo(Files.readAllBytes(folder.resolve("whole").resolve(file)));
         }
+    }
+
+    /** Known at the start: one configuration of the well that lies higher. */
+    @Test
+    void explorationFromOneConfigurationFindsTheOtherWell() throws IOException {
+        RunConfig config = config(
+                "double-well",
+                "exploration.start=x>0",
+                "exploration.steps=250",
+                "training.rc_weight=10",
+                "walks.steps=2000");
+        Results.FreeEnergy found = run(config, "explored", StopSignal.withoutLimit())
+                .freeEnergies()
+                .get(0);
+        System.out.printf("seed 1, from x>0: %s%n", found);
+        assertThat(found.valueKT()).isCloseTo(3.3799, within(0.15));
+        SeedSet seeds = SeedSet.read(folder.resolve("explored/seeds.npz"));
+        for (int i = 0; i < seeds.count(); i++) {
+            assertThat(seeds.positions()[2 * i]).isPositive();
+        }
+        List<String> metrics = Files.readAllLines(folder.resolve("explored/metrics.jsonl"));
+        assertThat(metrics.get(399)).contains("\"exploration\"", "\"acceptance\"", "\"move_length\"", "\"beyond\"");
+        assertThat(metrics.get(400)).doesNotContain("acceptance");
+    }
+
+    @Test
+    void anExplorationThatIsStoppedGoesOnToTheSameNumbers() throws IOException {
+        String[] tiny = {
+            "exploration.start=x<0",
+            "exploration.steps=30",
+            "exploration.walkers=300",
+            "training.ml_steps=10",
+            "training.kl_steps=10",
+            "training.seed_batch=64",
+            "training.seed_weight=0.1",
+            "sampling.draws=2000",
+            "walks.steps=400"
+        };
+        Results expected = run(config("double-well", tiny), "whole", StopSignal.withoutLimit());
+        int stops = 0;
+        Results found = null;
+        while (found == null) {
+            // Stopped at the first safe point, each time a little further.
+            StopSignal stop = StopSignal.withoutLimit();
+            stop.interrupt();
+            try {
+                found = run(config("double-well", tiny), "stopped", stops < 30 ? stop : StopSignal.withoutLimit());
+            } catch (StoppedException e) {
+                stops++;
+            }
+        }
+        assertThat(stops).isEqualTo(30);
+        assertThat(found.freeEnergies()).isEqualTo(expected.freeEnergies());
+        assertThat(found.cost().energyEvaluations()).isEqualTo(expected.cost().energyEvaluations());
+        for (String file : List.of("samples.npz", "metrics.jsonl")) {
+            assertThat(Files.readAllBytes(folder.resolve("stopped").resolve(file)))
+                    .as(file)
+                    .isEqualTo(Files.readAllBytes(folder.resolve("whole").resolve(file)));
+        }
+    }
+
+    /** Two generators, neither of which ever saw the other's state: each gives the free energy of its own. */
+    @Test
+    void generatorsOfOneStateEachGiveTheDifference() throws IOException {
+        double[] exact = {3.3799, 6.8494, 1.6303};
+        Results below = run(config("double-well", "system.state=x<0"), "below", StopSignal.withoutLimit());
+        Results above = run(config("double-well", "system.state=x>0"), "above", StopSignal.withoutLimit());
+        for (int i = 0; i < 3; i++) {
+            Results.FreeEnergy first = below.freeEnergies().get(i);
+            Results.FreeEnergy second = above.freeEnergies().get(i);
+            assertThat(first.name()).isEqualTo("F(x<0)");
+            assertThat(second.name()).isEqualTo("F(x>0)");
+            double difference = second.valueKT() - first.valueKT();
+            System.out.printf("seed 1, T = %s: %.4f%n", first.temperature(), difference);
+            assertThat(difference).isCloseTo(exact[i], within(0.1));
+        }
+        SeedSet seeds = SeedSet.read(folder.resolve("above/seeds.npz"));
+        for (int i = 0; i < seeds.count(); i++) {
+            assertThat(seeds.positions()[2 * i]).isPositive();
+        }
+    }
+
+    @Test
+    void statesThatAreNoneAreRefused() {
+        assertThatThrownBy(() -> new GeneratorRun().prepare(config("double-well", "system.state=open")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("the states of double-well are 'x<0' and 'x>0'");
+        assertThatThrownBy(() -> new GeneratorRun().prepare(config("double-well", "exploration.start=open")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("exploration.start");
+        assertThatThrownBy(() ->
+                        new GeneratorRun().prepare(config("double-well", "system.state=x<0", "exploration.start=x>0")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("outside of the state");
+        assertThatThrownBy(() -> config("double-well", "exploration.batch=2000"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("exploration.batch must be from 1 to the number of walkers (1000)");
     }
 
     @Test
