@@ -181,6 +181,21 @@ class LossTest {
     }
 
     @Test
+    void logDeviationIsTheMeanDistanceFromTheMean() {
+        assertGradient(new Loss.LogDeviation(0.8), (w, logQ) -> {
+            double mean = 0;
+            for (int i = 0; i < ROWS; i++) {
+                mean += w[i] * (logQ[i] - logTarget[i]) / sum(w);
+            }
+            double distance = 0;
+            for (int i = 0; i < ROWS; i++) {
+                distance += w[i] * Math.abs(logQ[i] - logTarget[i] - mean) / sum(w);
+            }
+            return 0.8 * distance;
+        });
+    }
+
+    @Test
     void alpha2IsTheLogarithmOfTheMeanOfPOverQ() {
         assertGradient(new Loss.Alpha2(0.9), (w, logQ) -> {
             double sum = 0;
@@ -211,7 +226,11 @@ class LossTest {
     @Test
     void samplesWithoutATargetTakeNoPartAndABatchOfThemTeachesNothing() {
         for (Loss loss : List.of(
-                new Loss.LogVariance(1, 5), new Loss.Alpha2(1), new Loss.ForwardKl(1), new Loss.ForwardKlPath(1))) {
+                new Loss.LogVariance(1, 5),
+                new Loss.LogDeviation(1),
+                new Loss.Alpha2(1),
+                new Loss.ForwardKl(1),
+                new Loss.ForwardKlPath(1))) {
             SampleBatch batch = batch(true, weights);
             batch.logRatios()[3] = Double.NEGATIVE_INFINITY;
             double[] coefficients = new double[ROWS];

@@ -11,16 +11,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmmbg.coordinates.IdentityMap;
 import org.openmmbg.coordinates.InternalCoordinates;
 import org.openmmbg.coordinates.InternalDomain;
 import org.openmmbg.coordinates.ThreeFoldRotor;
 import org.openmmbg.coordinates.TorsionRange;
+import org.openmmbg.coordinates.UnboundedDomain;
 import org.openmmbg.estimate.ImportanceWeights;
+import org.openmmbg.flow.BaseDistribution;
 import org.openmmbg.flow.BoltzmannGenerator;
+import org.openmmbg.flow.Coupling;
+import org.openmmbg.flow.Flow;
 import org.openmmbg.flow.FlowArchitecture;
+import org.openmmbg.flow.NetworkShape;
 import org.openmmbg.flow.Parameter;
+import org.openmmbg.flow.ParameterSet;
 import org.openmmbg.flow.Tape;
+import org.openmmbg.flow.Whitening;
 import org.openmmbg.kernel.Precision;
+import org.openmmbg.potential.HarmonicPotential;
 import org.openmmbg.potential.ReducedPotential;
 import org.openmmbg.random.Purpose;
 import org.openmmbg.random.RandomStream;
@@ -128,6 +137,65 @@ class TrainerTest {
         assertThat(weights.essRaw()).isGreaterThan(0.9);
         assertThat(weights.logMean()).isCloseTo(ThreeFoldRotor.quadrature(), within(0.01));
         assertThat(Math.abs(z)).isLessThan(3.5);
+    }
+
+    /**
+     * Of a generator that is a Gaussian, before it learns: U = ½ Σ kσ² τ, H_X that of its normal distribution, H_Z that of
+     * the latent one, and the loss U − H_X.
+     */
+    @Test
+    void thePartsOfTheLossAreThoseOfGaussians() {
+        double[] variances = {0.25, 4};
+        double[] stiffness = {3, 0.5};
+        double ratio = 2;
+        ParameterSet parameters = new ParameterSet(Precision.FLOAT64);
+        Coupling untrained = Coupling.affine(
+                new Coupling.Split(2, List.of(0), List.of(1), List.of(), 1),
+                NetworkShape.dense(List.of(4)),
+                parameters,
+                "a",
+                new RandomStream(SEED, Purpose.INITIAL_WEIGHTS, 0));
+        Flow flow = new Flow(
+                new BaseDistribution(new boolean[2]),
+                parameters,
+                List.of(untrained, new Whitening(2, new int[] {0, 1}, new double[2], new double[] {
+                    variances[0], 0, 0, variances[1]
+                })));
+        BoltzmannGenerator generator = new BoltzmannGenerator(flow, new IdentityMap(2), new UnboundedDomain(2));
+        int draws = 40_000;
+        TrainingStage stage = one(SamplePart.NONE, SamplePart.of(draws, new Loss.ReverseKlPath(1)));
+        StepMetrics seen;
+        try (WorkerPool workers = new WorkerPool(2)) {
+            seen = new Trainer(
+                            List.of(new Ensemble(
+                                    generator.atTemperatureRatio(ratio), new HarmonicPotential(stiffness))),
+                            new ExampleSet(2, 1, new double[2], new double[2], null),
+                            new double[] {1, 1},
+                            1e3,
+                            0.99,
+                            workers,
+                            SEED)
+                    .step(stage, 0);
+        }
+        double energy = 0;
+        double squares = 0;
+        double entropy = 0;
+        double latent = 0;
+        for (int i = 0; i < 2; i++) {
+            double reduced = stiffness[i] * variances[i] * ratio;
+            energy += 0.5 * reduced;
+            squares += 0.5 * reduced * reduced;
+            entropy += 0.5 * Math.log(2 * Math.PI * Math.E * variances[i] * ratio);
+            latent += 0.5 * Math.log(2 * Math.PI * Math.E * ratio);
+        }
+        double zEnergy = (seen.energy() - energy) / Math.sqrt(squares / draws);
+        // −log q of a draw is half a chi-squared of two degrees of freedom, of variance 1.
+        double zEntropy = (seen.entropy() - entropy) * Math.sqrt(draws);
+        System.out.printf("seed %d: U z %.2f, H_X z %.2f%n", SEED, zEnergy, zEntropy);
+        assertThat(Math.abs(zEnergy)).isLessThan(4);
+        assertThat(Math.abs(zEntropy)).isLessThan(4);
+        assertThat(seen.latentEntropy()).isCloseTo(latent, within(1e-12));
+        assertThat(seen.energyLoss()).isCloseTo(seen.energy() - seen.entropy(), within(1e-12));
     }
 
     /** Of a trained network of single precision. */

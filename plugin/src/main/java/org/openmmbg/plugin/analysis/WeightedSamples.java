@@ -1,5 +1,6 @@
 package org.openmmbg.plugin.analysis;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,6 @@ import org.openmmbg.estimate.Bootstrap;
 import org.openmmbg.estimate.ImportanceWeights;
 import org.openmmbg.plugin.pipeline.ChosenSystem;
 import org.openmmbg.plugin.pipeline.FinishedRun;
-import org.openmmbg.plugin.pipeline.RunConfig;
 import org.openmmbg.plugin.pipeline.UsageException;
 import org.openmmbg.systems.AnalyticSystem;
 import org.openmmbg.systems.InputFileException;
@@ -70,19 +70,39 @@ public record WeightedSamples(
     }
 
     /**
-     * Reads the samples of a finished run.
+     * Reads the samples that a finished run drew at its own temperature.
      *
      * @throws UsageException if it is no folder of a run
      * @throws InputFileException if a file of it cannot be used
      */
     public static WeightedSamples ofRun(Path folder) {
         FinishedRun run = FinishedRun.open(folder);
-        RunConfig.SystemChoice system = run.config().system();
-        if (ChosenSystem.find(system) instanceof AnalyticSystem analytic) {
-            return ofNpz(run.samples(), Vocabulary.of(analytic.potential()), null, system.temperature());
+        return ofRun(run, run.samples(), run.config().system().temperature());
+    }
+
+    /**
+     * Reads the samples that a finished run drew at one of its temperatures.
+     *
+     * @throws UsageException if it is no folder of a run, or the run drew none there
+     * @throws InputFileException if a file of it cannot be used
+     */
+    public static WeightedSamples ofRun(Path folder, double temperature) {
+        FinishedRun run = FinishedRun.open(folder);
+        double own = run.config().system().temperature();
+        if (temperature != own && !Files.exists(run.samples(temperature))) {
+            throw new UsageException("--sampled-at " + temperature + ": the run drew no samples there, but at " + own
+                    + " and at training.temperatures = "
+                    + run.config().training().temperatures());
+        }
+        return ofRun(run, temperature == own ? run.samples() : run.samples(temperature), temperature);
+    }
+
+    private static WeightedSamples ofRun(FinishedRun run, Path samples, double temperature) {
+        if (ChosenSystem.find(run.config().system()) instanceof AnalyticSystem analytic) {
+            return ofNpz(samples, Vocabulary.of(analytic.potential()), null, temperature);
         }
         Topology topology = topology(run.topology());
-        return ofNpz(run.samples(), Vocabulary.of(topology), topology, system.temperature());
+        return ofNpz(samples, Vocabulary.of(topology), topology, temperature);
     }
 
     /**

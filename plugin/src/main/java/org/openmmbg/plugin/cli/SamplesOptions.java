@@ -25,7 +25,9 @@ final class SamplesOptions {
     @Option(
             names = "--sampled-at",
             paramLabel = "K",
-            description = "Temperature of the ensemble of --samples, where other temperatures are wanted.")
+            description =
+                    "Temperature of the ensemble of --samples, where other temperatures are wanted; of a run, the one"
+                            + " of its temperatures whose samples are taken.")
     private @Nullable Double sampledAt;
 
     @Option(
@@ -53,10 +55,10 @@ final class SamplesOptions {
                     "samples of what? name the folder of a run, or give --samples FILE and --pdb FILE");
         }
         if (run != null) {
-            if (pdb != null || sampledAt != null) {
-                throw new UsageException("--pdb and --sampled-at go with --samples; a run has its own");
+            if (pdb != null) {
+                throw new UsageException("--pdb goes with --samples; a run has its own");
             }
-            return WeightedSamples.ofRun(run);
+            return sampledAt == null ? WeightedSamples.ofRun(run) : WeightedSamples.ofRun(run, sampledAt);
         }
         if (samples == null || pdb == null) {
             throw new UsageException("--samples needs --pdb, which names the atoms");

@@ -2,7 +2,6 @@ package org.openmmbg.plugin.pipeline;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -145,19 +144,11 @@ final class AnalyticTarget implements Target {
                 : Samples.Reason.OTHER_STATE;
     }
 
-    /**
-     * Writes samples.npz: {@code positions} [draws, dimension], {@code u} (kT), {@code log_q} and {@code log_w} = −u − log_q,
-     * float64; and {@code latent}, the points that the positions come from.
-     */
+    /** Writes samples.npz, and latent.npz: the points of latent space that the seeds come from. */
     @Override
     public void writeSamples(RunFolder folder, BoltzmannGenerator generator, Samples samples) throws IOException {
         int n = main.dimension();
-        Map<String, NpyArray> arrays = new LinkedHashMap<>();
-        arrays.put("positions", NpyArray.of(samples.positions(), samples.count(), n));
-        arrays.put("u", NpyArray.of(samples.energies(), samples.count()));
-        arrays.put("log_q", NpyArray.of(samples.logDensities(), samples.count()));
-        arrays.put("log_w", NpyArray.of(samples.logWeights(), samples.count()));
-        NpzWriter.write(folder.samples(), arrays);
+        SampleFiles.writeArrays(folder.samples(), NpyArray.Type.FLOAT64, samples);
         SeedSet seeds = SeedSet.read(folder.seeds());
         double[] latent = new double[seeds.positions().length];
         double[] logDensity = new double[seeds.count()];
@@ -172,6 +163,11 @@ final class AnalyticTarget implements Target {
                         NpyArray.of(latent, seeds.count(), n),
                         "log_q",
                         NpyArray.of(logDensity, seeds.count())));
+    }
+
+    @Override
+    public void writeSamples(RunFolder folder, double atTemperature, Samples samples) throws IOException {
+        SampleFiles.writeArrays(folder.samples(atTemperature), NpyArray.Type.FLOAT64, samples);
     }
 
     @Override

@@ -26,6 +26,11 @@ public record FinishedRun(Path folder, RunConfig config) {
         return folder.resolve(RunFolder.SAMPLES);
     }
 
+    /** Returns the path of the samples drawn at a further temperature; there may be none. */
+    public Path samples(double temperature) {
+        return folder.resolve(RunFolder.samplesName(temperature));
+    }
+
     /** Returns the path of the trained weights. */
     public Path checkpoint() {
         return folder.resolve(RunFolder.CHECKPOINT);

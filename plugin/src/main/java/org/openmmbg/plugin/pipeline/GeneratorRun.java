@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.flow.BoltzmannGenerator;
@@ -114,7 +113,13 @@ public final class GeneratorRun implements RunStages {
                 new TrainingRun(config, trainer, folder, state, exploration).run(metricsLines, progress, stop);
                 trainer.swapAverage();
                 Map<Double, Samples> samples = sample(generator, workers);
-                target.writeSamples(folder, generator, Objects.requireNonNull(samples.get(target.temperature())));
+                for (Map.Entry<Double, Samples> drawn : samples.entrySet()) {
+                    if (drawn.getKey() == target.temperature()) {
+                        target.writeSamples(folder, generator, drawn.getValue());
+                    } else {
+                        target.writeSamples(folder, drawn.getKey(), drawn.getValue());
+                    }
+                }
                 return new RunResults(config, target, state)
                         .of(samples, SeedSet.readEnergies(folder.seeds()), trainer.skippedSteps());
             }

@@ -37,6 +37,7 @@ import org.openmmbg.systems.observable.Expression;
 import org.openmmbg.systems.observable.Vocabulary;
 import org.openmmbg.systems.trajectory.FrameReader;
 import org.openmmbg.systems.trajectory.Frames;
+import org.openmmbg.systems.trajectory.NpyArray;
 import org.openmmbg.training.Checkpoint;
 
 /** A molecule: seeds by MD, energies by OpenMM. */
@@ -245,6 +246,11 @@ final class MoleculeTarget implements Target {
     @Override
     public void writeSamples(RunFolder folder, BoltzmannGenerator generator, Samples samples) throws IOException {
         new SampleFiles(system).write(folder, samples);
+    }
+
+    @Override
+    public void writeSamples(RunFolder folder, double atTemperature, Samples samples) throws IOException {
+        SampleFiles.writeArrays(folder.samples(atTemperature), NpyArray.Type.FLOAT32, samples);
     }
 
     @Override

@@ -28,6 +28,8 @@ public final class RunFolder implements AutoCloseable {
     static final String SEEDS = "seeds.npz";
     private static final String LATENT = "latent.npz";
     static final String SAMPLES = "samples.npz";
+    private static final String SAMPLES_AT = "samples-T";
+    private static final String ARRAYS = ".npz";
     private static final String TRAJECTORY = "samples.dcd";
     static final String TOPOLOGY = "topology.pdb";
     static final String RESULTS = "results.json";
@@ -70,6 +72,7 @@ public final class RunFolder implements AutoCloseable {
             for (String name : OWN_FILES) {
                 Files.deleteIfExists(folder.resolve(name));
             }
+            run.removeFurtherSamples();
         } catch (IOException e) {
             run.close();
             throw new UsageException("output folder " + folder + " cannot be emptied: " + describe(e), e);
@@ -98,6 +101,15 @@ public final class RunFolder implements AutoCloseable {
     private void removePartialFiles() throws IOException {
         try (DirectoryStream<Path> partial = Files.newDirectoryStream(folder, "{.*.part,*.partial}")) {
             for (Path file : partial) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** Removes the samples of further temperatures, whichever they were. */
+    private void removeFurtherSamples() throws IOException {
+        try (DirectoryStream<Path> further = Files.newDirectoryStream(folder, SAMPLES_AT + "*" + ARRAYS)) {
+            for (Path file : further) {
                 Files.delete(file);
             }
         }
@@ -217,6 +229,16 @@ public final class RunFolder implements AutoCloseable {
     /** Returns the path of the samples with their weights. */
     public Path samples() {
         return folder.resolve(SAMPLES);
+    }
+
+    /** Returns the path of the samples of a further temperature. */
+    public Path samples(double temperature) {
+        return folder.resolve(samplesName(temperature));
+    }
+
+    /** Returns the name of the file of a further temperature's samples, such as samples-T0.5.npz. */
+    static String samplesName(double temperature) {
+        return SAMPLES_AT + Kelvin.number(temperature) + ARRAYS;
     }
 
     /** Returns the path of the samples as a trajectory. */

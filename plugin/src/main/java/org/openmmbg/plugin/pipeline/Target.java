@@ -48,6 +48,9 @@ interface Target extends AutoCloseable {
     /** Writes the files of the samples at the main temperature. */
     void writeSamples(RunFolder folder, BoltzmannGenerator generator, Samples samples) throws IOException;
 
+    /** Writes the file of the samples at a further temperature. */
+    void writeSamples(RunFolder folder, double atTemperature, Samples samples) throws IOException;
+
     /** Adds what the samples at a temperature say. */
     void measure(Samples samples, double[] seedEnergies, Findings findings);
 

@@ -12,9 +12,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openmmbg.estimate.Bootstrap;
+import org.openmmbg.plugin.analysis.ExpressionMean;
+import org.openmmbg.plugin.analysis.WeightedSamples;
 import org.openmmbg.plugin.report.HtmlReport;
 import org.openmmbg.plugin.report.ReportData;
 import org.openmmbg.plugin.report.RunReport;
+import org.openmmbg.potential.DoubleWell;
+import org.openmmbg.systems.observable.Expression;
+import org.openmmbg.systems.observable.Vocabulary;
 
 /** Potentials without atoms through the whole job, shorter than a run but long enough to be right. */
 class AnalyticRunTest {
@@ -79,6 +85,18 @@ class AnalyticRunTest {
             assertThat(report.latent()).hasSize(1);
             assertThat(HtmlReport.render(report)).contains("Potential and samples", "Latent space", "return trip");
         }
+        Expression right = Expression.parse("x > 0", Vocabulary.of(new DoubleWell(1)));
+        for (int i = 0; i < 3; i++) {
+            WeightedSamples samples = WeightedSamples.ofRun(folder.resolve("run"), temperatures[i]);
+            double share =
+                    ExpressionMean.of(right, samples, new Bootstrap(1, 40)).mean();
+            assertThat(Math.log(1 / share - 1))
+                    .as("from the samples written at T = %s", temperatures[i])
+                    .isCloseTo(results.freeEnergies().get(i).valueKT(), within(1e-9));
+        }
+        assertThatThrownBy(() -> WeightedSamples.ofRun(folder.resolve("run"), 3))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("training.temperatures = [0.5, 2.0]");
     }
 
     @Test
