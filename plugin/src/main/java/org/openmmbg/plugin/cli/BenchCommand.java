@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure speed beside the limit of this machine, and memory over long use.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {BenchEnergyCommand.class, BenchFlowCommand.class, BenchMemoryCommand.class})
+        subcommands = {
+            BenchEnergyCommand.class,
+            BenchFlowCommand.class,
+            BenchMemoryCommand.class,
+            BenchTrainingCommand.class
+        })
 final class BenchCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;

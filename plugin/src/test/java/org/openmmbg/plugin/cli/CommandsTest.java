@@ -293,6 +293,23 @@ class CommandsTest {
     }
 
     @Test
+    void benchTrainingTellsMemoryAndCollections() throws Exception {
+        CommandLineRun run = CommandLineRun.of("bench", "training", "--threads", "2", "--minutes", "0.05", "--json");
+        assertThat(run.exitCode()).isZero();
+        JsonNode points = JSON.readTree(run.out()).get("training");
+        assertThat(points).hasSize(20);
+        JsonNode last = points.get(19);
+        assertThat(last.get("minutes").doubleValue()).isBetween(0.05, 5.0);
+        assertThat(last.get("steps").longValue())
+                .isGreaterThan(points.get(0).get("steps").longValue());
+        assertThat(last.get("heap_mb").doubleValue()).isGreaterThan(1);
+        assertThat(last.get("collection_share").doubleValue()).isBetween(0.0, 1.0);
+        assertThat(last.get("allocated_kb_per_step").doubleValue()).isPositive();
+        assertThat(CommandLineRun.of("bench", "training", "--minutes", "0").exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void benchEnergyTellsRateLimitAndRatio() throws Exception {
         CommandLineRun run = CommandLineRun.of("bench", "energy", "--threads", "1,2", "--seconds", "0.5", "--json");
         assertThat(run.exitCode()).isZero();
