@@ -1,6 +1,5 @@
 package org.openmmbg.estimate;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,14 +65,16 @@ public record ConvergenceVerdict(boolean converged, String reason, List<String> 
      */
     public static ConvergenceVerdict of(ImportanceWeights weights, Map<String, boolean[]> members) {
         ConvergenceVerdict verdict = judge(weights, members);
-        return verdict.with(ParetoSmoothing.of(weights).warnings());
+        return new ConvergenceVerdict(
+                verdict.converged(),
+                verdict.reason(),
+                ParetoSmoothing.of(weights).warnings());
     }
 
-    /** Returns this verdict with more warnings, such as those of {@link SeedCoverage}. */
-    public ConvergenceVerdict with(List<String> more) {
-        List<String> all = new ArrayList<>(warnings);
-        all.addAll(more);
-        return new ConvergenceVerdict(converged, reason, all);
+    /** Returns this verdict, or that the draws did not converge because they do not go where the seeds are. */
+    public ConvergenceVerdict requiring(SeedCoverage coverage) {
+        List<String> missed = coverage.warnings();
+        return !converged || missed.isEmpty() ? this : new ConvergenceVerdict(false, missed.get(0), warnings);
     }
 
     private static ConvergenceVerdict judge(ImportanceWeights weights, Map<String, boolean[]> members) {

@@ -33,11 +33,9 @@ class SeedCoverageTest {
         Arrays.setAll(bothSeeds, i -> logWeight((i % 2 == 0 ? -5 : 5) + seeds[i]));
         SeedCoverage coverage = SeedCoverage.of(ofLeft, bothSeeds);
         assertThat(coverage.missed()).isBetween(0.45, 0.55);
-        ConvergenceVerdict verdict = ConvergenceVerdict.of(ofLeft, Map.of()).with(coverage.warnings());
-        assertThat(verdict.converged()).isTrue();
-        assertThat(verdict.warnings())
-                .anySatisfy(
-                        warning -> assertThat(warning).contains("of the seeds lie where the generator does not go"));
+        ConvergenceVerdict verdict = ConvergenceVerdict.of(ofLeft, Map.of()).requiring(coverage);
+        assertThat(verdict.converged()).isFalse();
+        assertThat(verdict.reason()).contains("of the seeds lie where the generator does not go");
     }
 
     /** Returns log of two wells over a normal density at −5 of spread 1.1. */

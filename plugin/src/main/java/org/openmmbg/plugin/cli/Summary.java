@@ -46,6 +46,7 @@ final class Summary {
                 results.cost().mdSteps(),
                 results.cost().wallS()));
         lines.add(results.verdict());
+        results.warnings().forEach(warning -> lines.add("warning: " + warning));
         lines.add("files: " + folder.folder() + ", to look at: " + folder.report());
         return lines.stream()
                 .map(Printable::line)

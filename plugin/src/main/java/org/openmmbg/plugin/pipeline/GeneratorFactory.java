@@ -7,6 +7,7 @@ import org.openmmbg.coordinates.InternalCoordinates;
 import org.openmmbg.coordinates.InternalDomain;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.flow.FlowArchitecture;
+import org.openmmbg.flow.Tape;
 import org.openmmbg.kernel.Precision;
 import org.openmmbg.potential.ReducedPotential;
 import org.openmmbg.systems.InternalLayout;
@@ -16,6 +17,9 @@ import org.openmmbg.training.ExampleSet;
 
 /** Seeds in the coordinates that the flow maps to, and the generator fitted to their scale. */
 final class GeneratorFactory {
+    /** Seeds whose density is computed at once. */
+    private static final int BLOCK = 512;
+
     private final CoordinateMap coordinates;
     private final Domain domain;
     private final SeedSet seeds;
@@ -82,6 +86,39 @@ final class GeneratorFactory {
         Arrays.fill(jacobianBar, -1);
         coordinates.toCartesianVjp(0, count, internal, positions, forces, jacobianBar, gradients);
         return gradients;
+    }
+
+    /**
+     * Returns log-weights of the seeds by the formula of draws, −u − log q; −∞ for those outside the domain and for examples
+     * of weight 0.
+     *
+     * @param energies u at the seeds, kT. Not modified.
+     */
+    double[] logWeights(BoltzmannGenerator generator, double[] energies) {
+        int n = coordinates.dimension();
+        int block = Math.min(BLOCK, seeds.count());
+        Tape tape = generator.flow().newTape(block);
+        double[] q = new double[block * n];
+        double[] latent = new double[q.length];
+        double[] positions = new double[block * coordinates.cartesianDimension()];
+        double[] logDensity = new double[block];
+        double[] logJacobian = new double[block];
+        double[] logWeights = new double[seeds.count()];
+        double[] weights = seeds.weights();
+        for (int first = 0; first < seeds.count(); first += block) {
+            int rows = Math.min(block, seeds.count() - first);
+            System.arraycopy(internal, first * n, q, 0, rows * n);
+            generator.flow().logDensity(tape, rows, q, latent, logDensity);
+            Arrays.fill(logJacobian, 0);
+            coordinates.toCartesian(0, rows, q, positions, logJacobian);
+            for (int row = 0; row < rows; row++) {
+                boolean counts = domain.contains(q, row * n) && (weights == null || weights[first + row] > 0);
+                logWeights[first + row] = counts
+                        ? -energies[first + row] - (logDensity[row] - logJacobian[row])
+                        : Double.NEGATIVE_INFINITY;
+            }
+        }
+        return logWeights;
     }
 
     ExampleSet examples(double[] targetGradients) {

@@ -120,8 +120,9 @@ public final class GeneratorRun implements RunStages {
                         target.writeSamples(folder, drawn.getKey(), drawn.getValue());
                     }
                 }
+                double[] energies = SeedSet.readEnergies(folder.seeds());
                 return new RunResults(config, target, state)
-                        .of(samples, SeedSet.readEnergies(folder.seeds()), trainer.skippedSteps());
+                        .of(samples, energies, factory.logWeights(generator, energies), trainer.skippedSteps());
             }
         }
 

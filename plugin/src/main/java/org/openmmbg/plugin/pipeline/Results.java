@@ -29,6 +29,7 @@ import org.openmmbg.systems.InputFileException;
  * @param provenance what it was made with
  * @param converged whether the numbers may be trusted, by {@link org.openmmbg.estimate.ConvergenceVerdict}
  * @param verdict the same in words
+ * @param warnings what else speaks against the numbers, one line each; empty in files of before there were any
  */
 @JsonPropertyOrder({"ess_raw", "ess_clipped", "free_energies", "observables"})
 public record Results(
@@ -42,9 +43,12 @@ public record Results(
         Cost cost,
         Provenance provenance,
         boolean converged,
-        String verdict) {
+        String verdict,
+        List<String> warnings) {
 
+    @SuppressWarnings("ConstantValue") // null where a file of before there were any is read
     public Results {
+        warnings = warnings == null ? List.of() : List.copyOf(warnings);
         freeEnergies = List.copyOf(freeEnergies);
         observables = List.copyOf(observables);
         weightZero = Collections.unmodifiableMap(new LinkedHashMap<>(weightZero));
@@ -123,7 +127,8 @@ public record Results(
                         command,
                         provenance.version()),
                 converged,
-                verdict);
+                verdict,
+                warnings);
     }
 
     /** Returns these results as an indented JSON document. */

@@ -1,12 +1,15 @@
 package org.openmmbg.plugin.pipeline;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openmmbg.estimate.Bootstrap;
 import org.openmmbg.estimate.ConvergenceVerdict;
 import org.openmmbg.estimate.ImportanceWeights;
+import org.openmmbg.estimate.SeedCoverage;
 
 /** What weighted samples say. */
 final class RunResults {
@@ -25,8 +28,9 @@ final class RunResults {
      *
      * @param samples by temperature, the main one first
      * @param seedEnergies u at the seeds, kT at the main temperature. Not modified.
+     * @param seedLogWeights log-weights of the seeds by the formula of the draws there, −∞ for those outside. Not modified.
      */
-    Results of(Map<Double, Samples> samples, double[] seedEnergies, long skippedSteps) {
+    Results of(Map<Double, Samples> samples, double[] seedEnergies, double[] seedLogWeights, long skippedSteps) {
         Bootstrap bootstrap =
                 new Bootstrap(config.compute().seed(), config.estimate().bootstrapResamples());
         List<Findings> all = new ArrayList<>();
@@ -53,7 +57,7 @@ final class RunResults {
         failures.put("seed_energies", state.seedFailures);
         failures.put("seed_walkers", state.deadWalkers);
         Findings main = all.get(0);
-        ConvergenceVerdict verdict = verdict(all);
+        ConvergenceVerdict verdict = verdict(all, coverage(main, seedLogWeights));
         return new Results(
                 main.weights().essRaw(),
                 main.weights().essClipped(),
@@ -65,18 +69,32 @@ final class RunResults {
                 new Results.Cost(state.evaluations(), state.mdSteps, state.wallSeconds()),
                 target.provenance(config.compute().seed()),
                 verdict.converged(),
-                (verdict.converged() ? "converged: " : "not converged: ") + verdict.reason());
+                (verdict.converged() ? "converged: " : "not converged: ") + verdict.reason(),
+                verdict.warnings());
+    }
+
+    /** Returns how well the main ensemble's draws cover the seeds, or null if there is no seed inside the target. */
+    private static @Nullable SeedCoverage coverage(Findings main, double[] seedLogWeights) {
+        boolean inside = Arrays.stream(seedLogWeights).anyMatch(weight -> weight != Double.NEGATIVE_INFINITY);
+        return inside ? SeedCoverage.of(main.weights(), seedLogWeights) : null;
     }
 
     /** Returns the verdict at the first temperature where it is bad, else that at the main one. */
-    private static ConvergenceVerdict verdict(List<Findings> all) {
+    private static ConvergenceVerdict verdict(List<Findings> all, @Nullable SeedCoverage coverage) {
+        ConvergenceVerdict main = all.get(0).verdict();
+        if (coverage != null) {
+            main = main.requiring(coverage);
+        }
+        if (!main.converged()) {
+            return main;
+        }
         for (Findings findings : all.subList(1, all.size())) {
             ConvergenceVerdict verdict = findings.verdict();
-            if (!verdict.converged() && all.get(0).verdict().converged()) {
+            if (!verdict.converged()) {
                 return new ConvergenceVerdict(
                         false, "at T = " + findings.temperature() + ": " + verdict.reason(), verdict.warnings());
             }
         }
-        return all.get(0).verdict();
+        return main;
     }
 }

@@ -94,6 +94,41 @@ class ScriptTest {
                 .contains("effective samples");
     }
 
+    /** A generator far too short to be right: the surface and the difference come out, and are not called converged. */
+    @Test
+    void aSurfaceAndADifferenceComeFromAStructureAndAForceField() throws IOException, InterruptedException {
+        Path trained = folder.resolve("trained");
+        String surface = run(
+                ExitCode.NOT_CONVERGED,
+                EXAMPLES.resolve("Surface.java"),
+                TestData.file("ala2/ala2.pdb"),
+                "amber99sbildn,amber99_obc",
+                trained,
+                2,
+                "compute.platform=Reference",
+                "seeds.hot_walkers=4",
+                "seeds.hot_steps=400",
+                "seeds.hot_interval=100",
+                "seeds.quench_steps=100",
+                "seeds.equilibration_steps=100",
+                "seeds.production_steps=500",
+                "training.ml_steps=30",
+                "training.kl_steps=20",
+                "training.kl_batch=32",
+                "training.seed_batch=16",
+                "sampling.draws=500");
+        assertThat(surface).contains("not converged", "phi_deg,psi_deg,F_kT,low,high", "-172.5,-172.5,");
+        List<String> cells = surface.lines()
+                .filter(line -> line.matches("-?[0-9.]+(,.*){4}"))
+                .toList();
+        assertThat(cells).hasSize(24 * 24);
+        assertThat(cells).anyMatch(line -> line.contains(",0.000,"));
+
+        String difference =
+                run(ExitCode.NOT_CONVERGED, EXAMPLES.resolve("DeltaF.java"), trained, "phi:2 < 0", "phi:2 > 0");
+        assertThat(difference).contains("F(phi:2 < 0)-F(phi:2 > 0) = ", " kT, 95 % interval [", "effective samples");
+    }
+
     @Test
     void whatIsNoProgramIsRefused() {
         assertThat(CommandLineRun.of("script", folder.resolve("none.java")).err())

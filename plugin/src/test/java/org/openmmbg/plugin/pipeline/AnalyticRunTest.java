@@ -99,6 +99,21 @@ class AnalyticRunTest {
                 .hasMessageContaining("training.temperatures = [0.5, 2.0]");
     }
 
+    /** One configuration of the left well, and nothing that pushes out of it. */
+    @Test
+    void aWellLeftOutIsNotConverged() throws IOException {
+        RunConfig config = config(
+                "double-well",
+                "exploration.start=x<0",
+                "exploration.steps=1",
+                "training.rc_weight=0",
+                "walks.steps=2000");
+        Results results = run(config, "left", StopSignal.withoutLimit());
+        assertThat(results.converged()).isFalse();
+        assertThat(results.verdict()).startsWith("not converged: ");
+        assertThat(results.essRaw()).isGreaterThan(0.5);
+    }
+
     @Test
     void aRunThatIsStoppedGoesOnToTheSameNumbersWhateverTheThreads() throws IOException {
         String[] tiny = {"training.ml_steps=30", "training.kl_steps=30", "sampling.draws=2000", "walks.steps=400"};

@@ -89,7 +89,8 @@ class MoleculeRunTest {
                 new Results.Cost(cost.energyEvaluations(), cost.mdSteps(), 0),
                 results.provenance(),
                 results.converged(),
-                results.verdict());
+                results.verdict(),
+                results.warnings());
     }
 
     private byte[] bytes(String name, String file) throws IOException {

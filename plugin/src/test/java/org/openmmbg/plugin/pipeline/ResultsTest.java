@@ -26,7 +26,8 @@ class ResultsTest {
             new Results.Cost(5_000_000_000L, 70_000, 12.5),
             new Results.Provenance(1, "7.3.1", "/x/libOpenMM.so", "abc", "openmm-bg run", "0.1"),
             true,
-            "converged");
+            "converged",
+            List.of("a heavy tail"));
 
     @TempDir
     private Path folder;
@@ -44,6 +45,7 @@ class ResultsTest {
         assertThat(f.get("temperature").doubleValue()).isEqualTo(300);
         assertThat(json.get("observables").toString())
                 .isEqualTo("[{\"name\":\"phi (degrees)\",\"mean\":null,\"ci95\":[null,1.0]}]");
+        assertThat(json.get("warnings").toString()).isEqualTo("[\"a heavy tail\"]");
         assertThat(json.get("cost").toString())
                 .isEqualTo("{\"energy_evaluations\":5000000000,\"md_steps\":70000,\"wall_s\":12.5}");
         assertThat(json.get("provenance").properties().stream().map(Map.Entry::getKey))

@@ -156,7 +156,8 @@ class RunReportTest {
                 new Results.Cost(1, 2, 3),
                 new Results.Provenance(1, "7.3.1", "x", "y", "z", "0"),
                 true,
-                "converged");
+                "converged",
+                List.of());
         folder.replace(folder.results(), results.toJson());
         double[] energies = new double[DRAWS];
         Arrays.setAll(energies, i -> i % 100);
