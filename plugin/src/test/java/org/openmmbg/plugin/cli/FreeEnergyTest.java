@@ -271,7 +271,7 @@ class FreeEnergyTest {
                 "free-energy RUN --work SAMPLES | 2 | give no runs",
                 "free-energy --work SAMPLES | 3 | holds neither an array 'forward' nor 'reverse'",
                 "free-energy RUN RUN --state phi>0 | 2 | compared as a whole",
-                "free-energy RUN --pdb PDB | 2 | go with --samples"
+                "free-energy RUN --pdb PDB | 2 | goes with --samples"
             })
     void mistakesAreTold(String command, int exitCode, String problem) throws IOException {
         Path run = run();
