@@ -24,7 +24,7 @@ public final class ReactionCoordinateBias implements ReducedPotential {
     private static final double LEAST = 1e-6;
 
     private final TwoStateSystem system;
-    private final double weight;
+    private double weight;
     private final double low;
     private final double width;
     private final double[] histogram = new double[KERNELS];
@@ -42,6 +42,15 @@ public final class ReactionCoordinateBias implements ReducedPotential {
         this.weight = weight;
         this.low = system.states().profileLow();
         this.width = (system.states().profileHigh() - low) / KERNELS;
+    }
+
+    /**
+     * Changes the weight of evaluations to come.
+     *
+     * @param weight w_RC, at least 0
+     */
+    public void weigh(double weight) {
+        this.weight = weight;
     }
 
     @Override

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** The defaults of the systems without molecules, for every preset. */
 final class AnalyticDefaults {
+    /** Drives draws out of a well that is narrower than the kernels of J_RC. */
+    private static final double EXPLORING_RC_WEIGHT = 10;
+
     private AnalyticDefaults() {}
 
     /** Returns the defaults of a preset for one of these systems; the system is not chosen yet. */
@@ -47,7 +50,7 @@ final class AnalyticDefaults {
     }
 
     private static RunConfig.Exploration exploration(int walkers, int steps) {
-        return new RunConfig.Exploration(null, walkers, steps, 256, 256, 2e-3, 1, 0.3, 0.3);
+        return new RunConfig.Exploration(null, walkers, steps, 256, 256, 2e-3, 1, EXPLORING_RC_WEIGHT, 0.3, 0.3);
     }
 
     private static RunConfig.Training training(int scale, double rcWeight, List<Double> temperatures) {

@@ -1,6 +1,7 @@
 package org.openmmbg.plugin.pipeline;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class AnalyticTarget implements Target {
     private final RunConfig config;
     private final AnalyticSystem system;
     private final TwoStateSystem main;
+    private final List<ReactionCoordinateBias> biases = new ArrayList<>();
 
     private AnalyticTarget(RunConfig config, AnalyticSystem system) {
         this.config = config;
@@ -86,9 +88,18 @@ final class AnalyticTarget implements Target {
     public ReducedPotential trainingPotential(double atTemperature) {
         TwoStateSystem potential = system.potential(atTemperature);
         String state = system.state();
-        return state == null
-                ? new ReactionCoordinateBias(potential, config.training().rcWeight())
-                : new StateWall(potential, state);
+        if (state != null) {
+            return new StateWall(potential, state);
+        }
+        ReactionCoordinateBias biased =
+                new ReactionCoordinateBias(potential, config.training().rcWeight());
+        biases.add(biased);
+        return biased;
+    }
+
+    @Override
+    public void weighReactionCoordinate(double weight) {
+        biases.forEach(bias -> bias.weigh(weight));
     }
 
     @Override

@@ -110,7 +110,7 @@ public final class GeneratorRun implements RunStages {
                     }
                     metricsLines = checkpoint.integer("metrics.lines");
                 }
-                new TrainingRun(config, trainer, folder, state, exploration).run(metricsLines, progress, stop);
+                new TrainingRun(config, target, trainer, folder, state, exploration).run(metricsLines, progress, stop);
                 trainer.swapAverage();
                 Map<Double, Samples> samples = sample(generator, workers);
                 for (Map.Entry<Double, Samples> drawn : samples.entrySet()) {

@@ -369,6 +369,7 @@ public record RunConfig(
      * @param draws the generator's draws a step
      * @param learningRate peak learning rate
      * @param mlWeight weight of the walkers' likelihood
+     * @param rcWeight weight of the loss that spreads draws along the states' coordinate
      * @param length length of the first moves, in standard deviations of the latent distribution; it adapts
      * @param acceptance share of moves to be accepted, which the length adapts to
      */
@@ -380,6 +381,7 @@ public record RunConfig(
             int draws,
             double learningRate,
             double mlWeight,
+            double rcWeight,
             double length,
             double acceptance) {
         public Exploration {
@@ -393,6 +395,7 @@ public record RunConfig(
             requireNotNegative("draws", draws);
             requirePositive("learningRate", learningRate);
             requireNotNegative("mlWeight", mlWeight);
+            requireNotNegative("rcWeight", rcWeight);
             requirePositive("length", length);
             require(acceptance > 0 && acceptance < 1, "acceptance", "must be between 0 and 1", acceptance);
         }

@@ -21,6 +21,9 @@ interface Target extends AutoCloseable {
     /** Returns the energies that train: the same, and a bias where the configuration asks for one. */
     ReducedPotential trainingPotential(double atTemperature);
 
+    /** Changes the weight of the loss that spreads draws, in the training energies handed out; for targets that have one. */
+    default void weighReactionCoordinate(double weight) {}
+
     /**
      * Returns the seeds: those given, or new ones by simulation.
      *

@@ -23,6 +23,7 @@ final class TrainingRun {
     private static final String EXPLORATION = "exploration";
 
     private final RunConfig config;
+    private final Target target;
     private final Trainer trainer;
     private final RunFolder folder;
     private final RunState state;
@@ -32,8 +33,14 @@ final class TrainingRun {
      * @param exploration walkers to learn from, or null
      */
     TrainingRun(
-            RunConfig config, Trainer trainer, RunFolder folder, RunState state, @Nullable Exploration exploration) {
+            RunConfig config,
+            Target target,
+            Trainer trainer,
+            RunFolder folder,
+            RunState state,
+            @Nullable Exploration exploration) {
         this.config = config;
+        this.target = target;
         this.trainer = trainer;
         this.folder = folder;
         this.state = state;
@@ -103,6 +110,10 @@ final class TrainingRun {
                     progress.start("training by " + stage.name(), "steps", done, stage.steps());
                 }
                 boolean exploring = stage.name().equals(EXPLORATION);
+                target.weighReactionCoordinate(
+                        exploring && config.exploration() != null
+                                ? config.exploration().rcWeight()
+                                : config.training().rcWeight());
                 if (exploration != null && !exploring && first > 0 && done < stage.steps()) {
                     learnFromWalkers(exploration, stage);
                 }

@@ -106,6 +106,7 @@ class AnalyticRunTest {
                 "double-well",
                 "exploration.start=x<0",
                 "exploration.steps=1",
+                "exploration.rc_weight=0",
                 "training.rc_weight=0",
                 "walks.steps=2000");
         Results results = run(config, "left", StopSignal.withoutLimit());
