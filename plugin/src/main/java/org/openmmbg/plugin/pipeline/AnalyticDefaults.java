@@ -4,9 +4,6 @@ import java.util.List;
 
 /** The defaults of the systems without molecules, for every preset. */
 final class AnalyticDefaults {
-    /** Drives draws out of a well that is narrower than the kernels of J_RC. */
-    private static final double EXPLORING_RC_WEIGHT = 10;
-
     private AnalyticDefaults() {}
 
     /** Returns the defaults of a preset for one of these systems; the system is not chosen yet. */
@@ -26,7 +23,7 @@ final class AnalyticDefaults {
                 new RunConfig.Network(0, List.of(1), 2, 8, List.of(64, 64), 1),
                 training(PresetDefaults.byPreset(preset, 1, 1, 4), 10, List.of(0.5, 2.0)),
                 new RunConfig.Sampling(PresetDefaults.byPreset(preset, 100_000, 200_000, 1_000_000), 512),
-                exploration(1000, 250));
+                exploration(1000, 250, 10));
     }
 
     private static RunConfig muellerBrown(Preset preset) {
@@ -36,7 +33,7 @@ final class AnalyticDefaults {
                 new RunConfig.Network(0, List.of(1), 2, 8, List.of(64, 64), 1),
                 training(PresetDefaults.byPreset(preset, 1, 1, 4), 3, List.of()),
                 new RunConfig.Sampling(PresetDefaults.byPreset(preset, 100_000, 200_000, 1_000_000), 512),
-                exploration(1000, 500));
+                exploration(1000, 500, 30));
     }
 
     private static RunConfig dimer(Preset preset) {
@@ -46,11 +43,12 @@ final class AnalyticDefaults {
                 new RunConfig.Network(0, List.of(1), 2, 8, List.of(128, 128), 1),
                 training(PresetDefaults.byPreset(preset, 2, 4, 20), 1, List.of(0.5, 2.0)),
                 new RunConfig.Sampling(PresetDefaults.byPreset(preset, 100_000, 200_000, 1_000_000), 512),
-                exploration(1000, 500));
+                exploration(1000, 500, 10));
     }
 
-    private static RunConfig.Exploration exploration(int walkers, int steps) {
-        return new RunConfig.Exploration(null, walkers, steps, 256, 256, 2e-3, 1, EXPLORING_RC_WEIGHT, 0.3, 0.3);
+    /** @param rcWeight the larger the narrower the wells, beside the kernels of J_RC */
+    private static RunConfig.Exploration exploration(int walkers, int steps, double rcWeight) {
+        return new RunConfig.Exploration(null, walkers, steps, 256, 256, 2e-3, 1, rcWeight, 0.3, 0.3);
     }
 
     private static RunConfig.Training training(int scale, double rcWeight, List<Double> temperatures) {
