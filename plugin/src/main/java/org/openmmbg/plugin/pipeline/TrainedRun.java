@@ -72,7 +72,7 @@ public final class TrainedRun implements AutoCloseable {
                     + ": go on with what it was trained with, or train anew");
         }
         SeedSet seeds = SeedSet.read(run.seeds());
-        GeneratorFactory factory = new GeneratorFactory(system.layout(), seeds);
+        GeneratorFactory factory = GeneratorFactory.of(system, seeds);
         BoltzmannGenerator generator =
                 factory.build(config.network(), config.compute().seed());
         BatchEvaluator evaluator =
