@@ -15,50 +15,61 @@ record AffineTransformer() implements Transformer {
     }
 
     @Override
-    public Rows newRows(int capacity) {
-        return new AffineMemory(new Matrix(Precision.FLOAT64, AffineRows.ROWS, capacity));
+    public Rows newRows(int variables, int capacity, Scratch scratch) {
+        return new AffineMemory(
+                scratch.matrix("affine", Precision.FLOAT64, AffineRows.PARTS * variables, capacity), variables);
     }
 
-    private record AffineMemory(Matrix own) implements Rows {
+    /** @param own r and t of all variables, and working memory: {@link AffineRows#PARTS} times [variables, cells] */
+    private record AffineMemory(Matrix own, int variables) implements Rows {
 
-        private void load(List<Matrix> theta, int variable, int n) {
-            own.reshape(AffineRows.ROWS, n);
-            int rows = 2 / theta.size();
-            for (int part = 0; part < theta.size(); part++) {
-                DenseMath.widen(theta.get(part), variable * rows * n, own, part * rows * n, rows * n);
+        private void load(List<Matrix> theta, int n) {
+            own.reshape(AffineRows.PARTS * variables, n);
+            int size = variables * n;
+            if (theta.size() == 2) {
+                DenseMath.widen(theta.get(0), 0, own, 0, size);
+                DenseMath.widen(theta.get(1), 0, own, size, size);
+                return;
+            }
+            for (int j = 0; j < variables; j++) {
+                DenseMath.widen(theta.get(0), 2 * j * n, own, j * n, n);
+                DenseMath.widen(theta.get(0), (2 * j + 1) * n, own, size + j * n, n);
             }
         }
 
         @Override
-        public void forward(List<Matrix> theta, int variable, Matrix z, Matrix x, Matrix logDet) {
-            int n = z.columns();
-            load(theta, variable, n);
-            AffineRows.forward(own, z, variable * n, x, variable * n, logDet, n);
+        public void forward(List<Matrix> theta, Matrix z, Matrix x, Matrix logDet) {
+            load(theta, z.columns());
+            AffineRows.forward(own, z, x, logDet);
         }
 
         @Override
-        public void inverse(List<Matrix> theta, int variable, Matrix x, Matrix z, Matrix logDet) {
-            int n = z.columns();
-            load(theta, variable, n);
-            AffineRows.inverse(own, x, variable * n, z, variable * n, logDet, n);
+        public void inverse(List<Matrix> theta, Matrix x, Matrix z, Matrix logDet) {
+            load(theta, x.columns());
+            AffineRows.inverse(own, x, z, logDet);
         }
 
         @Override
         public void vjp(
                 boolean inverse,
                 List<Matrix> theta,
-                int variable,
                 Matrix z,
                 Matrix toBar,
                 Matrix detBar,
                 Matrix fromBar,
                 List<Matrix> thetaBar) {
             int n = z.columns();
-            load(theta, variable, n);
-            AffineRows.vjp(inverse, own, z, variable * n, toBar, detBar, fromBar, n);
-            int rows = 2 / theta.size();
-            for (int part = 0; part < theta.size(); part++) {
-                DenseMath.narrow(own, part * rows * n, thetaBar.get(part), variable * rows * n, rows * n);
+            load(theta, n);
+            AffineRows.vjp(inverse, own, z, toBar, detBar, fromBar);
+            int size = variables * n;
+            if (theta.size() == 2) {
+                DenseMath.narrow(own, 0, thetaBar.get(0), 0, size);
+                DenseMath.narrow(own, size, thetaBar.get(1), 0, size);
+                return;
+            }
+            for (int j = 0; j < variables; j++) {
+                DenseMath.narrow(own, j * n, thetaBar.get(0), 2 * j * n, n);
+                DenseMath.narrow(own, size + j * n, thetaBar.get(0), (2 * j + 1) * n, n);
             }
         }
     }

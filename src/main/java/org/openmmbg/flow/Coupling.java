@@ -1,6 +1,7 @@
 package org.openmmbg.flow;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.kernel.DenseMath;
 import org.openmmbg.kernel.Matrix;
@@ -24,6 +25,9 @@ public final class Coupling implements Bijector {
     /** One for all numbers of θ, or one for each. */
     private final List<Network> nets;
 
+    /** This coupling by itself, on batches as others have them. */
+    private final CouplingChain alone;
+
     private Coupling(
             Split split,
             Transformer transformer,
@@ -40,6 +44,7 @@ public final class Coupling implements Bijector {
         this.nets = names.stream()
                 .map(name -> Network.create(shape, parameters, name, features.count(), outputs, random))
                 .toList();
+        this.alone = new CouplingChain(List.of(this));
     }
 
     /**
@@ -147,133 +152,139 @@ public final class Coupling implements Bijector {
 
     @Override
     public Tape newTape(int capacity) {
-        return new CouplingTape(capacity);
-    }
-
-    private final class CouplingTape implements Tape {
-        final Features.Memory input;
-        final List<Network.Memory> memories;
-        final List<Matrix> theta;
-        final List<Matrix> thetaBar;
-        final Transformer.Rows transform;
-
-        /** The moving columns of z and x, transposed, whichever side the pass began on. */
-        final Matrix latent;
-
-        final Matrix image;
-        final Matrix toBar;
-        final Matrix fromBar;
-        final Matrix logDet;
-
-        CouplingTape(int rows) {
-            int capacity = Matrix.padded(rows);
-            input = features.newMemory(precision, capacity);
-            memories = nets.stream().map(net -> net.newMemory(capacity)).toList();
-            theta = memories.stream().map(Network.Memory::output).toList();
-            thetaBar = memories.stream().map(Network.Memory::outputBar).toList();
-            transform = transformer.newRows(capacity);
-            latent = new Matrix(Precision.FLOAT64, moving.length, capacity);
-            image = new Matrix(Precision.FLOAT64, moving.length, capacity);
-            toBar = new Matrix(Precision.FLOAT64, moving.length, capacity);
-            fromBar = new Matrix(Precision.FLOAT64, moving.length, capacity);
-            logDet = new Matrix(Precision.FLOAT64, 1, capacity);
-        }
-
-        void setRows(int rows) {
-            int cells = Matrix.padded(rows);
-            input.setCells(cells);
-            for (Network.Memory memory : memories) {
-                memory.setCells(cells);
-            }
-            latent.reshape(moving.length, cells);
-            image.reshape(moving.length, cells);
-            toBar.reshape(moving.length, cells);
-            fromBar.reshape(moving.length, cells);
-            logDet.reshape(1, cells);
-        }
+        return alone.newTape(capacity);
     }
 
     @Override
     public void forward(Tape tape, int rows, double[] z, double[] x, double[] logDet) {
-        CouplingTape memory = condition(tape, rows, z, x);
-        DenseMath.gather(z, rows, dimension, moving, memory.latent);
-        for (int j = 0; j < moving.length; j++) {
-            memory.transform.forward(memory.theta, j, memory.latent, memory.image, memory.logDet);
-        }
-        DenseMath.scatter(memory.image, x, rows, dimension, moving);
-        for (int row = 0; row < rows; row++) {
-            logDet[row] += memory.logDet.get(row);
-        }
-    }
-
-    @Override
-    public void inverse(Tape tape, int rows, double[] x, double[] z, double[] logDet) {
-        CouplingTape memory = condition(tape, rows, x, z);
-        DenseMath.gather(x, rows, dimension, moving, memory.image);
-        for (int j = 0; j < moving.length; j++) {
-            memory.transform.inverse(memory.theta, j, memory.image, memory.latent, memory.logDet);
-        }
-        DenseMath.scatter(memory.latent, z, rows, dimension, moving);
-        for (int row = 0; row < rows; row++) {
-            logDet[row] += memory.logDet.get(row);
-        }
-    }
-
-    /** Computes θ from the columns that condition, and copies all that stays. */
-    private CouplingTape condition(Tape tape, int rows, double[] from, double[] to) {
-        CouplingTape memory = (CouplingTape) tape;
-        memory.setRows(rows);
-        memory.input.compute(rows, dimension, from);
-        for (Network.Memory net : memory.memories) {
-            net.forward(memory.input.values);
-        }
-        memory.logDet.clear();
-        System.arraycopy(from, 0, to, 0, rows * dimension);
-        return memory;
+        alone.forward(tape, rows, z, x, logDet);
     }
 
     @Override
     public void forwardVjp(
             Tape tape, int rows, double[] xBar, double[] logDetBar, double[] zBar, @Nullable Gradients gradients) {
-        passVjp((CouplingTape) tape, rows, xBar, logDetBar, zBar, gradients, false);
+        alone.forwardVjp(tape, rows, xBar, logDetBar, zBar, gradients);
+    }
+
+    @Override
+    public void inverse(Tape tape, int rows, double[] x, double[] z, double[] logDet) {
+        alone.inverse(tape, rows, x, z, logDet);
     }
 
     @Override
     public void inverseVjp(
             Tape tape, int rows, double[] zBar, double[] logDetBar, double[] xBar, @Nullable Gradients gradients) {
-        passVjp((CouplingTape) tape, rows, zBar, logDetBar, xBar, gradients, true);
+        alone.inverseVjp(tape, rows, zBar, logDetBar, xBar, gradients);
     }
 
-    private void passVjp(
-            CouplingTape memory,
-            int rows,
-            double[] toBar,
-            double[] logDetBar,
-            double[] fromBar,
-            @Nullable Gradients gradients,
-            boolean inverse) {
-        DenseMath.gather(toBar, rows, dimension, moving, memory.toBar);
-        // Cells beyond the last row have no cotangent, so they add nothing to the parameters'.
+    /**
+     * Makes the memory of one thread.
+     *
+     * @param capacity a multiple of {@link Matrix#LANES}
+     * @param scratch lends what holds nothing between calls
+     */
+    Memory newMemory(int capacity, Scratch scratch) {
+        return new Memory(capacity, scratch);
+    }
+
+    /** What one pass leaves for its vector-Jacobian product. */
+    final class Memory {
+        private final Features.Memory input;
+        private final List<Network.Memory> networks;
+        private final List<Matrix> theta;
+        private final List<Matrix> thetaBar;
+        private final Transformer.Rows transform;
+
+        /** The moving rows of z, whichever side the pass began on. */
+        private final Matrix latent;
+
+        /** The moving rows of x, or the cotangents of what a pass arrived at. */
+        private final Matrix image;
+
+        private final Matrix fromBar;
+        private final Matrix logDet;
+
+        private Memory(int capacity, Scratch scratch) {
+            input = features.newMemory(precision, capacity, scratch);
+            networks = IntStream.range(0, nets.size())
+                    .mapToObj(i -> nets.get(i).newMemory(capacity, scratch, i))
+                    .toList();
+            theta = networks.stream().map(Network.Memory::output).toList();
+            thetaBar = networks.stream().map(Network.Memory::outputBar).toList();
+            transform = transformer.newRows(moving.length, capacity, scratch);
+            latent = new Matrix(Precision.FLOAT64, moving.length, capacity);
+            image = scratch.matrix("image", Precision.FLOAT64, moving.length, capacity);
+            fromBar = scratch.matrix("from", Precision.FLOAT64, moving.length, capacity);
+            logDet = scratch.matrix("own logDet", Precision.FLOAT64, 1, capacity);
+        }
+
+        private void setCells(int cells) {
+            input.setCells(cells);
+            for (Network.Memory network : networks) {
+                network.setCells(cells);
+            }
+            latent.reshape(moving.length, cells);
+            image.reshape(moving.length, cells);
+            fromBar.reshape(moving.length, cells);
+            logDet.reshape(1, cells);
+        }
+    }
+
+    /**
+     * Maps z → x in place.
+     *
+     * @param state [dimension, cells]. Modified.
+     * @param logDet log|det ∂x/∂z| is added, [1, cells]. Modified.
+     */
+    void forward(Memory memory, Matrix state, Matrix logDet) {
+        condition(memory, state);
+        DenseMath.takeRows(state, moving, memory.latent);
+        memory.transform.forward(memory.theta, memory.latent, memory.image, memory.logDet);
+        DenseMath.putRows(memory.image, moving, state);
+        DenseMath.add(memory.logDet, logDet);
+    }
+
+    /**
+     * Maps x → z in place.
+     *
+     * @param state [dimension, cells]. Modified.
+     * @param logDet log|det ∂z/∂x| is added, [1, cells]. Modified.
+     */
+    void inverse(Memory memory, Matrix state, Matrix logDet) {
+        condition(memory, state);
+        DenseMath.takeRows(state, moving, memory.image);
+        memory.transform.inverse(memory.theta, memory.image, memory.latent, memory.logDet);
+        DenseMath.putRows(memory.latent, moving, state);
+        DenseMath.add(memory.logDet, logDet);
+    }
+
+    /** Computes θ from the rows that condition. */
+    private static void condition(Memory memory, Matrix state) {
+        memory.setCells(state.columns());
+        memory.input.compute(state);
+        for (Network.Memory network : memory.networks) {
+            network.forward(memory.input.values());
+        }
         memory.logDet.clear();
-        for (int row = 0; row < rows; row++) {
-            memory.logDet.set(row, logDetBar[row]);
+    }
+
+    /**
+     * The vector-Jacobian product of either direction at the pair of the last pass, in place.
+     *
+     * @param inverse whether of x → z
+     * @param bars cotangent of the result on entry, of the argument on return, [dimension, cells]. Modified.
+     * @param logDetBar cotangent of the log-determinant, [1, cells]. Not modified.
+     * @param gradients the parameters' cotangents are added; null when they are not wanted
+     */
+    void vjp(boolean inverse, Memory memory, Matrix bars, Matrix logDetBar, @Nullable Gradients gradients) {
+        memory.setCells(bars.columns());
+        DenseMath.takeRows(bars, moving, memory.image);
+        memory.transform.vjp(
+                inverse, memory.theta, memory.latent, memory.image, logDetBar, memory.fromBar, memory.thetaBar);
+        DenseMath.putRows(memory.fromBar, moving, bars);
+        for (int i = 0; i < memory.networks.size(); i++) {
+            memory.networks.get(i).backward(memory.input.values(), i == 0 ? 0 : 1, memory.input.bars(), gradients);
         }
-        for (int j = 0; j < moving.length; j++) {
-            memory.transform.vjp(
-                    inverse,
-                    memory.theta,
-                    j,
-                    memory.latent,
-                    memory.toBar,
-                    memory.logDet,
-                    memory.fromBar,
-                    memory.thetaBar);
-        }
-        System.arraycopy(toBar, 0, fromBar, 0, rows * dimension);
-        DenseMath.scatter(memory.fromBar, fromBar, rows, dimension, moving);
-        for (int i = 0; i < nets.size(); i++) {
-            memory.memories.get(i).backward(memory.input.values, i == 0 ? 0 : 1, memory.input.bars, gradients);
-        }
-        memory.input.addVjp(rows, dimension, fromBar);
+        memory.input.addVjp(bars);
     }
 }

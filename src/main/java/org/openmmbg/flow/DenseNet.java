@@ -31,26 +31,28 @@ final class DenseNet extends Network {
     }
 
     @Override
-    Memory newMemory(int capacity) {
-        return new DenseMemory(capacity);
+    Memory newMemory(int capacity, Scratch scratch, int number) {
+        return new DenseMemory(capacity, scratch, number);
     }
 
     private final class DenseMemory extends Memory {
-        /** Results of the layers, their bias added. */
+        /** Results of the layers, their bias added; what {@code after} holds, where the activation does not need them. */
         private final List<Matrix> before = new ArrayList<>();
 
         private final List<Matrix> after = new ArrayList<>();
         private final List<Matrix> bars = new ArrayList<>();
         private final int last = layers.size() - 1;
 
-        DenseMemory(int capacity) {
-            super(capacity);
-            for (LinearLayer layer : layers) {
-                before.add(matrix(layer.outputs(), capacity));
-                bars.add(matrix(layer.outputs(), capacity));
-            }
-            for (int i = 0; i < last; i++) {
-                after.add(matrix(layers.get(i).outputs(), capacity));
+        DenseMemory(int capacity, Scratch scratch, int number) {
+            super(capacity, scratch);
+            for (int i = 0; i <= last; i++) {
+                int width = layers.get(i).outputs();
+                before.add(kept(width));
+                // A layer's cotangent is computed from the next one's alone.
+                bars.add(lent(i == last ? "output " + number : "hidden " + i % 2, width));
+                if (i < last) {
+                    after.add(activation.keepsResultOnly() ? before.get(i) : kept(width));
+                }
             }
         }
 

@@ -25,21 +25,21 @@ final class Features {
         return plain.length + 2 * harmonics * periodic.length;
     }
 
-    Memory newMemory(Precision precision, int capacity) {
-        return new Memory(precision, capacity);
+    Memory newMemory(Precision precision, int capacity, Scratch scratch) {
+        return new Memory(precision, capacity, scratch);
     }
 
     /** The features of one pass, and their cotangents. */
     final class Memory {
-        final Matrix values;
-        final Matrix bars;
+        private final Matrix values;
+        private final Matrix bars;
         private final Matrix angles;
         private final HarmonicRows rows;
 
-        private Memory(Precision precision, int capacity) {
+        private Memory(Precision precision, int capacity, Scratch scratch) {
             values = new Matrix(precision, count(), capacity);
-            bars = new Matrix(precision, count(), capacity);
-            angles = new Matrix(Precision.FLOAT64, periodic.length, capacity);
+            bars = scratch.matrix("features", precision, count(), capacity);
+            angles = scratch.matrix("angles", Precision.FLOAT64, periodic.length, capacity);
             rows = new HarmonicRows(harmonics, capacity);
         }
 
@@ -49,15 +49,22 @@ final class Features {
             angles.reshape(periodic.length, cells);
         }
 
+        Matrix values() {
+            return values;
+        }
+
+        Matrix bars() {
+            return bars;
+        }
+
         /**
          * Computes the features.
          *
-         * @param rowCount number of rows
-         * @param x [rows, dimension]. Not modified.
+         * @param state [dimension, cells]. Not modified.
          */
-        void compute(int rowCount, int dimension, double[] x) {
-            DenseMath.gather(x, rowCount, dimension, plain, values);
-            DenseMath.gather(x, rowCount, dimension, periodic, angles);
+        void compute(Matrix state) {
+            DenseMath.takeRows(state, plain, values);
+            DenseMath.takeRows(state, periodic, angles);
             int n = angles.columns();
             for (int j = 0; j < periodic.length; j++) {
                 rows.forward(angles, j * n, values, plain.length + 2 * harmonics * j, n);
@@ -67,15 +74,15 @@ final class Features {
         /**
          * Adds the cotangent of the coordinates.
          *
-         * @param xBar [rows, dimension]. Modified.
+         * @param stateBars [dimension, cells]. Modified.
          */
-        void addVjp(int rowCount, int dimension, double[] xBar) {
-            DenseMath.scatterAdd(bars, xBar, rowCount, dimension, plain);
+        void addVjp(Matrix stateBars) {
+            DenseMath.addRows(bars, plain, stateBars);
             int n = angles.columns();
             for (int j = 0; j < periodic.length; j++) {
                 rows.vjp(values, bars, plain.length + 2 * harmonics * j, angles, j * n, n);
             }
-            DenseMath.scatterAdd(angles, xBar, rowCount, dimension, periodic);
+            DenseMath.addRows(angles, periodic, stateBars);
         }
     }
 }

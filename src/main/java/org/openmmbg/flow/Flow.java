@@ -1,5 +1,6 @@
 package org.openmmbg.flow;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,28 @@ public final class Flow implements Bijector {
         }
         this.base = base;
         this.parameters = parameters;
-        this.layers = List.copyOf(layers);
+        this.layers = chained(layers);
+    }
+
+    /** Couplings next to each other work as one chain, which turns the state once. */
+    private static List<Bijector> chained(List<? extends Bijector> layers) {
+        List<Bijector> result = new ArrayList<>();
+        List<Coupling> chain = new ArrayList<>();
+        for (Bijector layer : layers) {
+            if (layer instanceof Coupling coupling) {
+                chain.add(coupling);
+                continue;
+            }
+            if (!chain.isEmpty()) {
+                result.add(new CouplingChain(chain));
+                chain.clear();
+            }
+            result.add(layer);
+        }
+        if (!chain.isEmpty()) {
+            result.add(new CouplingChain(chain));
+        }
+        return List.copyOf(result);
     }
 
     /** Returns the latent distribution. */

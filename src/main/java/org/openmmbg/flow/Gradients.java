@@ -63,14 +63,12 @@ public final class Gradients {
         DenseMath.add(other.of(index), of(index));
     }
 
-    /** Copies the array of one parameter from other gradients of the same set. */
-    public void copy(int index, Gradients other) {
-        arrays.get(index).copyFrom(other.of(index));
-        written[index] = true;
-    }
-
-    /** Returns the sum of squares of the array of one parameter, in double precision; NaN if any element is. */
-    public double squaredNorm(int index) {
-        return DenseMath.squaredNorm(of(index));
+    /**
+     * Returns the sum of squares of the array of one parameter, in double precision; NaN if any element is.
+     *
+     * @param parts working memory, {@link Matrix#LANES} numbers. Modified.
+     */
+    public double squaredNorm(int index, double[] parts) {
+        return DenseMath.squaredNorm(of(index), parts);
     }
 }

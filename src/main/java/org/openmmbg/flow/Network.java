@@ -37,22 +37,31 @@ abstract sealed class Network permits DenseNet, ResidualNet {
      * Makes memory for one thread.
      *
      * @param capacity a multiple of {@link Matrix#LANES}
+     * @param scratch lends what holds nothing between calls
+     * @param number of the network among those whose output cotangents are needed at once, from 0
      */
-    abstract Memory newMemory(int capacity);
+    abstract Memory newMemory(int capacity, Scratch scratch, int number);
 
     /** The activations of one pass, and the cotangents of the way back. */
     abstract class Memory {
         final Matrix ones;
+        private final Scratch scratch;
+        private final int capacity;
 
-        Memory(int capacity) {
-            ones = matrix(1, capacity);
-            for (int i = 0; i < capacity; i++) {
-                ones.set(i, 1);
-            }
+        Memory(int capacity, Scratch scratch) {
+            this.scratch = scratch;
+            this.capacity = capacity;
+            ones = scratch.ones(precision, capacity);
         }
 
-        final Matrix matrix(int features, int capacity) {
+        /** Makes a matrix that keeps what a pass leaves. */
+        final Matrix kept(int features) {
             return new Matrix(precision, features, capacity);
+        }
+
+        /** Borrows a matrix for the way back. */
+        final Matrix lent(String use, int features) {
+            return scratch.matrix(use, precision, features, capacity);
         }
 
         abstract void setCells(int cells);

@@ -40,8 +40,8 @@ final class ResidualNet extends Network {
     }
 
     @Override
-    Memory newMemory(int capacity) {
-        return new ResidualMemory(capacity);
+    Memory newMemory(int capacity, Scratch scratch, int number) {
+        return new ResidualMemory(capacity, scratch, number);
     }
 
     private final class ResidualMemory extends Memory {
@@ -59,20 +59,20 @@ final class ResidualNet extends Network {
         private final Matrix output;
         private final Matrix outputBar;
 
-        ResidualMemory(int capacity) {
-            super(capacity);
+        ResidualMemory(int capacity, Scratch scratch, int number) {
+            super(capacity, scratch);
             for (int i = 0; i < blocks.size(); i++) {
-                trunk.add(matrix(width, capacity));
-                activated.add(matrix(width, capacity));
-                inner.add(matrix(width, capacity));
-                innerActivated.add(matrix(width, capacity));
+                trunk.add(kept(width));
+                activated.add(kept(width));
+                inner.add(kept(width));
+                innerActivated.add(activation.keepsResultOnly() ? inner.get(i) : kept(width));
             }
-            trunk.add(matrix(width, capacity));
-            trunkBar = matrix(width, capacity);
-            activatedBar = matrix(width, capacity);
-            innerBar = matrix(width, capacity);
-            output = matrix(last.outputs(), capacity);
-            outputBar = matrix(last.outputs(), capacity);
+            trunk.add(kept(width));
+            trunkBar = lent("trunk", width);
+            activatedBar = lent("activated", width);
+            innerBar = lent("inner", width);
+            output = kept(last.outputs());
+            outputBar = lent("output " + number, last.outputs());
         }
 
         @Override

@@ -2,17 +2,22 @@ package org.openmmbg.flow;
 
 import java.util.List;
 import org.openmmbg.kernel.Matrix;
+import org.openmmbg.kernel.Precision;
 import org.openmmbg.kernel.SplineRows;
 
 /** A monotone rational-quadratic spline: see {@link SplineRows}. */
 sealed interface SplineTransformer extends Transformer {
 
-    /** Makes the kernels with their memory. */
-    SplineRows splines(int capacity);
+    /** Returns the number of pieces. */
+    int bins();
+
+    /** Makes the kernels on their memory. */
+    SplineRows splines(Matrix memory);
 
     @Override
-    default Rows newRows(int capacity) {
-        return new Memory(parameters(), splines(capacity));
+    default Rows newRows(int variables, int capacity, Scratch scratch) {
+        Matrix memory = scratch.matrix("spline", Precision.FLOAT64, SplineRows.rows(bins()), capacity);
+        return new Memory(parameters(), splines(memory));
     }
 
     /**
@@ -32,8 +37,8 @@ sealed interface SplineTransformer extends Transformer {
         }
 
         @Override
-        public SplineRows splines(int capacity) {
-            return SplineRows.circular(bins, seam, capacity);
+        public SplineRows splines(Matrix memory) {
+            return SplineRows.circular(bins, seam, memory);
         }
     }
 
@@ -57,8 +62,8 @@ sealed interface SplineTransformer extends Transformer {
         }
 
         @Override
-        public SplineRows splines(int capacity) {
-            return SplineRows.linearTails(bins, bound, capacity);
+        public SplineRows splines(Matrix memory) {
+            return SplineRows.linearTails(bins, bound, memory);
         }
     }
 
@@ -66,30 +71,34 @@ sealed interface SplineTransformer extends Transformer {
     record Memory(int parameters, SplineRows spline) implements Rows {
 
         @Override
-        public void forward(List<Matrix> theta, int variable, Matrix z, Matrix x, Matrix logDet) {
+        public void forward(List<Matrix> theta, Matrix z, Matrix x, Matrix logDet) {
             int n = z.columns();
-            spline.forward(theta.get(0), variable * parameters, z, variable * n, x, variable * n, logDet, n);
+            for (int j = 0; j < z.rows(); j++) {
+                spline.forward(theta.get(0), j * parameters, z, j * n, x, j * n, logDet, n);
+            }
         }
 
         @Override
-        public void inverse(List<Matrix> theta, int variable, Matrix x, Matrix z, Matrix logDet) {
-            int n = z.columns();
-            spline.inverse(theta.get(0), variable * parameters, x, variable * n, z, variable * n, logDet, n);
+        public void inverse(List<Matrix> theta, Matrix x, Matrix z, Matrix logDet) {
+            int n = x.columns();
+            for (int j = 0; j < x.rows(); j++) {
+                spline.inverse(theta.get(0), j * parameters, x, j * n, z, j * n, logDet, n);
+            }
         }
 
         @Override
         public void vjp(
                 boolean inverse,
                 List<Matrix> theta,
-                int variable,
                 Matrix z,
                 Matrix toBar,
                 Matrix detBar,
                 Matrix fromBar,
                 List<Matrix> thetaBar) {
             int n = z.columns();
-            int first = variable * parameters;
-            spline.vjp(inverse, theta.get(0), first, z, variable * n, toBar, detBar, fromBar, thetaBar.get(0), n);
+            for (int j = 0; j < z.rows(); j++) {
+                spline.vjp(inverse, theta.get(0), j * parameters, z, j * n, toBar, detBar, fromBar, thetaBar.get(0), n);
+            }
         }
     }
 }

@@ -17,17 +17,19 @@ sealed interface Transformer permits AffineTransformer, SplineTransformer {
     /**
      * Makes the working memory of one thread.
      *
+     * @param variables number of variables
      * @param capacity number of cells, a multiple of {@link Matrix#LANES}
+     * @param scratch lends what holds nothing between calls
      */
-    Rows newRows(int capacity);
+    Rows newRows(int variables, int capacity, Scratch scratch);
 
-    /** Does one variable of all cells at a time: row {@code variable} of matrices [variables, cells] of float64. */
+    /** Does all variables of all cells: matrices [variables, cells] of float64. */
     interface Rows {
         /** Computes x from z and adds log f′ to logDet, [1, cells]. */
-        void forward(List<Matrix> theta, int variable, Matrix z, Matrix x, Matrix logDet);
+        void forward(List<Matrix> theta, Matrix z, Matrix x, Matrix logDet);
 
         /** Computes z from x and subtracts log f′ from logDet, [1, cells]. */
-        void inverse(List<Matrix> theta, int variable, Matrix x, Matrix z, Matrix logDet);
+        void inverse(List<Matrix> theta, Matrix x, Matrix z, Matrix logDet);
 
         /**
          * The vector-Jacobian product of either direction at a pair with a given z.
@@ -41,7 +43,6 @@ sealed interface Transformer permits AffineTransformer, SplineTransformer {
         void vjp(
                 boolean inverse,
                 List<Matrix> theta,
-                int variable,
                 Matrix z,
                 Matrix toBar,
                 Matrix detBar,

@@ -9,5 +9,10 @@ public enum Activation {
     ALGEBRAIC_SILU,
 
     /** The hyperbolic tangent. */
-    TANH
+    TANH;
+
+    /** Returns whether the derivative is computed from the result, so that the argument need not be kept. */
+    public boolean keepsResultOnly() {
+        return this == TANH;
+    }
 }

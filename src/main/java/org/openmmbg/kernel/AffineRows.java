@@ -2,14 +2,15 @@ package org.openmmbg.kernel;
 
 /**
  * x = z·eˢ + t, the transformer of RealNVP (Dinh et al. 2017, arXiv 1605.08803, eq. 7), with s = c·r/√(c² + r²) from a raw
- * r, so that no scale leaves (e⁻ᶜ, eᶜ). Each call does one row of n cells; n is a multiple of {@link Matrix#LANES}.
+ * r, so that no scale leaves (e⁻ᶜ, eᶜ). Each call does all variables of all cells: matrices [variables, n] of float64, n a
+ * multiple of {@link Matrix#LANES}.
  *
- * <p>Everywhere θ is [4, n] in float64, modified: the row of r, the row of t, and two rows of working memory. Other rows are given by a float64 matrix and the
- * index of their first element; {@code logDet} and {@code detBar} are read from index 0.
+ * <p>Everywhere θ is {@link #PARTS} such blocks in one matrix, modified: r, t, and two of working memory. {@code logDet}
+ * and {@code detBar} are [1, n].
  */
 public final class AffineRows {
-    /** Number of rows of θ with its working memory. */
-    public static final int ROWS = 4;
+    /** Number of blocks of θ with its working memory. */
+    public static final int PARTS = 4;
 
     static final double LIMIT = 1.5;
     static final double LIMIT_SQUARED = LIMIT * LIMIT;
@@ -20,21 +21,21 @@ public final class AffineRows {
     /**
      * Computes x from z.
      *
-     * @param logDet s is added. Modified.
+     * @param logDet the sum of s over the variables is added. Modified.
      */
-    public static void forward(Matrix theta, Matrix z, int zIndex, Matrix x, int xIndex, Matrix logDet, int n) {
-        Kernels.active().affineScale(theta, n);
-        Kernels.active().affineForward(theta, z, zIndex, x, xIndex, logDet, n);
+    public static void forward(Matrix theta, Matrix z, Matrix x, Matrix logDet) {
+        Kernels.active().affineScale(theta, z.size());
+        Kernels.active().affineForward(theta, z, x, logDet, z.rows(), z.columns());
     }
 
     /**
      * Computes z from x.
      *
-     * @param logDet s is subtracted. Modified.
+     * @param logDet the sum of s over the variables is subtracted. Modified.
      */
-    public static void inverse(Matrix theta, Matrix x, int xIndex, Matrix z, int zIndex, Matrix logDet, int n) {
-        Kernels.active().affineScale(theta, n);
-        Kernels.active().affineInverse(theta, x, xIndex, z, zIndex, logDet, n);
+    public static void inverse(Matrix theta, Matrix x, Matrix z, Matrix logDet) {
+        Kernels.active().affineScale(theta, x.size());
+        Kernels.active().affineInverse(theta, x, z, logDet, x.rows(), x.columns());
     }
 
     /**
@@ -42,14 +43,12 @@ public final class AffineRows {
      *
      * @param inverse whether of x → z
      * @param theta r and t on entry, their cotangents on return. Modified.
-     * @param zIndex index of the row in z, toBar and fromBar
      * @param toBar cotangent of the result. Not modified.
      * @param detBar cotangent of the log-determinant. Not modified.
      * @param fromBar cotangent of the argument. Modified.
      */
-    public static void vjp(
-            boolean inverse, Matrix theta, Matrix z, int zIndex, Matrix toBar, Matrix detBar, Matrix fromBar, int n) {
-        Kernels.active().affineScale(theta, n);
-        Kernels.active().affineVjp(inverse, theta, z, zIndex, toBar, detBar, fromBar, n);
+    public static void vjp(boolean inverse, Matrix theta, Matrix z, Matrix toBar, Matrix detBar, Matrix fromBar) {
+        Kernels.active().affineScale(theta, z.size());
+        Kernels.active().affineVjp(inverse, theta, z, toBar, detBar, fromBar, z.rows(), z.columns());
     }
 }

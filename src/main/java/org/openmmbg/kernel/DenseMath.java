@@ -1,7 +1,6 @@
 package org.openmmbg.kernel;
 
 import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
 
 /**
  * The element-wise work of networks and optimisers on matrices of one precision. Networks hold their batch transposed,
@@ -31,7 +30,8 @@ public final class DenseMath {
      *
      * @param in [features, cells]; the bias is added. Modified.
      * @param bias [1, features]. Not modified.
-     * @param out the activation of that, [features, cells]. Modified. Must not be {@code in}.
+     * @param out the activation of that, [features, cells]. Modified. May be {@code in} if the activation keeps its result
+     *     only.
      */
     public static void activate(Activation activation, Matrix in, Matrix bias, Matrix out) {
         if (in.precision() == Precision.FLOAT32) {
@@ -91,25 +91,13 @@ public final class DenseMath {
     /**
      * Returns the sum of the squares of all elements, in double precision and in a fixed order; NaN if any element is. The
      * filling up to whole vectors must be zero.
+     *
+     * @param parts working memory, {@link Matrix#LANES} numbers. Modified.
      */
-    public static double squaredNorm(Matrix matrix) {
-        // Four sums at once: one alone would wait for each addition.
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int size = matrix.size();
-        for (int i = 0; i < size; i += 4) {
-            double a = matrix.get(i);
-            double b = matrix.get(i + 1);
-            double c = matrix.get(i + 2);
-            double d = matrix.get(i + 3);
-            s0 += a * a;
-            s1 += b * b;
-            s2 += c * c;
-            s3 += d * d;
-        }
-        return (s0 + s1) + (s2 + s3);
+    public static double squaredNorm(Matrix matrix, double[] parts) {
+        return matrix.precision() == Precision.FLOAT32
+                ? Kernels.active().squaredNorm(matrix, parts)
+                : Float64Math.squaredNorm(matrix);
     }
 
     /**
@@ -152,27 +140,17 @@ public final class DenseMath {
      * @param batch [rows, dimension]. Not modified.
      * @param rows number of rows
      * @param columns which columns
-     * @param out column j becomes row j, filled up with zeros to the matrix's number of cells. Modified.
+     * @param out of float64; column j becomes row j, filled up with zeros to the matrix's number of cells. Modified.
      */
     public static void gather(double[] batch, int rows, int dimension, int[] columns, Matrix out) {
         int cells = out.columns();
-        FloatBuffer floats = out.floats();
-        DoubleBuffer doubles = out.doubles();
-        boolean single = out.precision() == Precision.FLOAT32;
+        DoubleBuffer to = out.doubles();
         for (int j = 0; j < columns.length; j++) {
-            int from = columns[j];
-            int to = j * cells;
-            if (single) {
-                for (int row = 0; row < rows; row++) {
-                    floats.put(to + row, (float) batch[from + row * dimension]);
-                }
-            } else {
-                for (int row = 0; row < rows; row++) {
-                    doubles.put(to + row, batch[from + row * dimension]);
-                }
+            for (int row = 0; row < rows; row++) {
+                to.put(j * cells + row, batch[row * dimension + columns[j]]);
             }
             for (int row = rows; row < cells; row++) {
-                out.set(to + row, 0);
+                to.put(j * cells + row, 0);
             }
         }
     }
@@ -195,27 +173,43 @@ public final class DenseMath {
     }
 
     /**
-     * Adds the first rows of a matrix to columns of a row-major batch.
+     * Copies rows, rounding them to the precision of the target.
      *
-     * @param in of either precision, at least as many rows as there are columns. Not modified.
-     * @param batch [rows, dimension]. Modified.
+     * @param from of float64, [rows, cells]. Not modified.
+     * @param rows which row becomes row 0, 1, …
+     * @param to of either precision, as many rows as are taken. Modified.
      */
-    public static void scatterAdd(Matrix in, double[] batch, int rows, int dimension, int[] columns) {
-        FloatBuffer floats = in.floats();
-        DoubleBuffer doubles = in.doubles();
-        boolean single = in.precision() == Precision.FLOAT32;
-        for (int j = 0; j < columns.length; j++) {
-            int to = columns[j];
-            int from = j * in.columns();
-            if (single) {
-                for (int row = 0; row < rows; row++) {
-                    batch[to + row * dimension] += floats.get(from + row);
-                }
-            } else {
-                for (int row = 0; row < rows; row++) {
-                    batch[to + row * dimension] += doubles.get(from + row);
-                }
-            }
+    public static void takeRows(Matrix from, int[] rows, Matrix to) {
+        if (to.precision() == Precision.FLOAT32) {
+            Kernels.active().narrowRows(from, rows, to, from.columns());
+        } else {
+            Kernels.active().takeRows(from, rows, to, from.columns());
+        }
+    }
+
+    /**
+     * Copies rows 0, 1, … to others: the reverse of {@link #takeRows}.
+     *
+     * @param from of float64, at least as many rows as are put. Not modified.
+     * @param rows which row each becomes
+     * @param to of float64, [rows, cells]. Modified.
+     */
+    public static void putRows(Matrix from, int[] rows, Matrix to) {
+        Kernels.active().putRows(from, rows, to, to.columns());
+    }
+
+    /**
+     * Adds rows 0, 1, … to others.
+     *
+     * @param from of either precision, at least as many rows as are added. Not modified.
+     * @param rows to which row each is added
+     * @param to of float64, [rows, cells]. Modified.
+     */
+    public static void addRows(Matrix from, int[] rows, Matrix to) {
+        if (from.precision() == Precision.FLOAT32) {
+            Kernels.active().addWidenedRows(from, rows, to, to.columns());
+        } else {
+            Kernels.active().addRows(from, rows, to, to.columns());
         }
     }
 }

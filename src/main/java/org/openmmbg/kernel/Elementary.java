@@ -151,6 +151,16 @@ final class Elementary {
         return a * p / q;
     }
 
+    /** Returns the sum of numbers, as many as a power of two, which it overwrites: of halves, element by element, then of halves of that. */
+    static double treeSum(double[] sums) {
+        for (int half = sums.length / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                sums[i] += sums[i + half];
+            }
+        }
+        return sums[0];
+    }
+
     private static double polynomial(double[] coefficients, double x) {
         double sum = coefficients[0];
         for (int i = 1; i < coefficients.length; i++) {

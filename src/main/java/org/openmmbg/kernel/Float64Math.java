@@ -57,6 +57,15 @@ final class Float64Math {
         }
     }
 
+    static double squaredNorm(Matrix matrix) {
+        double sum = 0;
+        int size = matrix.size();
+        for (int i = 0; i < size; i++) {
+            sum += matrix.get(i) * matrix.get(i);
+        }
+        return sum;
+    }
+
     static void adam(AdamStep step, Matrix value, Matrix gradient, Matrix first, Matrix second, Matrix average) {
         int size = value.size();
         for (int i = 0; i < size; i++) {

@@ -27,7 +27,7 @@ interface Kernels {
     /** Adds bias f, of [1, features], to row f of a [features, n]. */
     void addBias(Matrix matrix, Matrix bias);
 
-    /** Adds the bias to {@code in}, and sets {@code out} to the activation of that. */
+    /** Adds the bias to {@code in}, and sets {@code out}, which may be the same matrix, to the activation of that. */
     void activate(Activation activation, Matrix in, Matrix bias, Matrix out);
 
     /** Multiplies a cotangent by the activation's derivative, given what {@link #activate} left. */
@@ -35,6 +35,9 @@ interface Kernels {
 
     /** Adds a matrix to another. */
     void add(Matrix from, Matrix to);
+
+    /** Returns the sum of squares: of 16 interleaved parts first, which it leaves in parts, then of these in a tree. */
+    double squaredNorm(Matrix matrix, double[] parts);
 
     /** One step of Adam on one parameter. */
     void adam(AdamStep step, Matrix value, Matrix gradient, Matrix first, Matrix second, Matrix average);
@@ -46,6 +49,21 @@ interface Kernels {
 
     /** Converts count elements to float32. */
     void narrow(Matrix from, int fromIndex, Matrix to, int toIndex, int count);
+
+    /** Sets row j of {@code to}, of n cells, to row rows[j] of {@code from}. */
+    void takeRows(Matrix from, int[] rows, Matrix to, int n);
+
+    /** Likewise, to float32. */
+    void narrowRows(Matrix from, int[] rows, Matrix to, int n);
+
+    /** Sets row rows[j] of {@code to}, of n cells, to row j of {@code from}. */
+    void putRows(Matrix from, int[] rows, Matrix to, int n);
+
+    /** Adds row j of {@code from}, of n cells, to row rows[j] of {@code to}. */
+    void addRows(Matrix from, int[] rows, Matrix to, int n);
+
+    /** Likewise, from float32. */
+    void addWidenedRows(Matrix from, int[] rows, Matrix to, int n);
 
     /** Adds a row of n cells to another. */
     void addRow(Matrix from, int fromIndex, Matrix to, int toIndex, int n);
@@ -77,18 +95,18 @@ interface Kernels {
             int outIndex,
             int n);
 
-    /** Replaces r, the row at 0, by s, and sets the rows at 2n and 3n to eˢ and ds/dr: see {@link AffineRows}. */
-    void affineScale(Matrix theta, int n);
+    /** Replaces r, the block at 0, by s, and sets the blocks at 2·size and 3·size to eˢ and ds/dr: see {@link AffineRows}. */
+    void affineScale(Matrix theta, int size);
 
-    /** {@link AffineRows#forward} of n cells, after {@link #affineScale}. */
-    void affineForward(Matrix theta, Matrix z, int zIndex, Matrix x, int xIndex, Matrix logDet, int n);
+    /** {@link AffineRows#forward} of variables rows of n cells, after {@link #affineScale}. */
+    void affineForward(Matrix theta, Matrix z, Matrix x, Matrix logDet, int variables, int n);
 
-    /** {@link AffineRows#inverse} of n cells, after {@link #affineScale}. */
-    void affineInverse(Matrix theta, Matrix x, int xIndex, Matrix z, int zIndex, Matrix logDet, int n);
+    /** {@link AffineRows#inverse} of variables rows of n cells, after {@link #affineScale}. */
+    void affineInverse(Matrix theta, Matrix x, Matrix z, Matrix logDet, int variables, int n);
 
-    /** {@link AffineRows#vjp} of n cells, after {@link #affineScale}; r and t become their cotangents. */
+    /** {@link AffineRows#vjp} of variables rows of n cells, after {@link #affineScale}; r and t become their cotangents. */
     void affineVjp(
-            boolean inverse, Matrix theta, Matrix z, int zIndex, Matrix toBar, Matrix detBar, Matrix fromBar, int n);
+            boolean inverse, Matrix theta, Matrix z, Matrix toBar, Matrix detBar, Matrix fromBar, int variables, int n);
 
     /** Divides rows index, index + n … index + (bins − 1)·n by their sum over the bins. */
     void normalize(Matrix rows, int index, int bins, int n);

@@ -3,6 +3,7 @@ package org.openmmbg.kernel;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /** The kernels one element at a time: for JVMs without the Vector API, and what the vector kernels are tested against. */
 final class ScalarKernels implements Kernels {
@@ -79,6 +80,18 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public double squaredNorm(Matrix matrix, double[] parts) {
+        FloatBuffer a = matrix.floats();
+        Arrays.fill(parts, 0);
+        int size = Matrix.padded(matrix.size());
+        for (int i = 0; i < size; i++) {
+            double x = a.get(i);
+            parts[i % Matrix.LANES] = Math.fma(x, x, parts[i % Matrix.LANES]);
+        }
+        return Elementary.treeSum(parts);
+    }
+
+    @Override
     public void adam(AdamStep step, Matrix value, Matrix gradient, Matrix first, Matrix second, Matrix average) {
         FloatBuffer x = value.floats();
         FloatBuffer g = gradient.floats();
@@ -124,6 +137,61 @@ final class ScalarKernels implements Kernels {
         FloatBuffer b = to.floats();
         for (int i = 0; i < count; i++) {
             b.put(toIndex + i, (float) a.get(fromIndex + i));
+        }
+    }
+
+    @Override
+    public void takeRows(Matrix from, int[] rows, Matrix to, int n) {
+        DoubleBuffer a = from.doubles();
+        DoubleBuffer b = to.doubles();
+        for (int j = 0; j < rows.length; j++) {
+            for (int i = 0; i < n; i++) {
+                b.put(j * n + i, a.get(rows[j] * n + i));
+            }
+        }
+    }
+
+    @Override
+    public void narrowRows(Matrix from, int[] rows, Matrix to, int n) {
+        DoubleBuffer a = from.doubles();
+        FloatBuffer b = to.floats();
+        for (int j = 0; j < rows.length; j++) {
+            for (int i = 0; i < n; i++) {
+                b.put(j * n + i, (float) a.get(rows[j] * n + i));
+            }
+        }
+    }
+
+    @Override
+    public void putRows(Matrix from, int[] rows, Matrix to, int n) {
+        DoubleBuffer a = from.doubles();
+        DoubleBuffer b = to.doubles();
+        for (int j = 0; j < rows.length; j++) {
+            for (int i = 0; i < n; i++) {
+                b.put(rows[j] * n + i, a.get(j * n + i));
+            }
+        }
+    }
+
+    @Override
+    public void addRows(Matrix from, int[] rows, Matrix to, int n) {
+        DoubleBuffer a = from.doubles();
+        DoubleBuffer b = to.doubles();
+        for (int j = 0; j < rows.length; j++) {
+            for (int i = 0; i < n; i++) {
+                b.put(rows[j] * n + i, b.get(rows[j] * n + i) + a.get(j * n + i));
+            }
+        }
+    }
+
+    @Override
+    public void addWidenedRows(Matrix from, int[] rows, Matrix to, int n) {
+        FloatBuffer a = from.floats();
+        DoubleBuffer b = to.doubles();
+        for (int j = 0; j < rows.length; j++) {
+            for (int i = 0; i < n; i++) {
+                b.put(rows[j] * n + i, b.get(rows[j] * n + i) + a.get(j * n + i));
+            }
         }
     }
 
@@ -206,60 +274,70 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void affineScale(Matrix theta, int n) {
+    public void affineScale(Matrix theta, int size) {
         DoubleBuffer t = theta.doubles();
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < size; i++) {
             double raw = t.get(i);
             double q = Math.fma(raw, raw, AffineRows.LIMIT_SQUARED);
             double root = Math.sqrt(q);
             double s = raw * AffineRows.LIMIT / root;
             t.put(i, s);
-            t.put(2 * n + i, Elementary.exp(s));
-            t.put(3 * n + i, AffineRows.LIMIT_CUBED / (q * root));
+            t.put(2 * size + i, Elementary.exp(s));
+            t.put(3 * size + i, AffineRows.LIMIT_CUBED / (q * root));
         }
     }
 
     @Override
-    public void affineForward(Matrix theta, Matrix z, int zIndex, Matrix x, int xIndex, Matrix logDet, int n) {
+    public void affineForward(Matrix theta, Matrix z, Matrix x, Matrix logDet, int variables, int n) {
         DoubleBuffer t = theta.doubles();
         DoubleBuffer from = z.doubles();
         DoubleBuffer to = x.doubles();
         DoubleBuffer det = logDet.doubles();
-        for (int i = 0; i < n; i++) {
-            to.put(xIndex + i, Math.fma(from.get(zIndex + i), t.get(2 * n + i), t.get(n + i)));
-            det.put(i, det.get(i) + t.get(i));
+        int size = variables * n;
+        for (int i = 0; i < size; i++) {
+            to.put(i, Math.fma(from.get(i), t.get(2 * size + i), t.get(size + i)));
+            det.put(i % n, det.get(i % n) + t.get(i));
         }
     }
 
     @Override
-    public void affineInverse(Matrix theta, Matrix x, int xIndex, Matrix z, int zIndex, Matrix logDet, int n) {
+    public void affineInverse(Matrix theta, Matrix x, Matrix z, Matrix logDet, int variables, int n) {
         DoubleBuffer t = theta.doubles();
         DoubleBuffer from = x.doubles();
         DoubleBuffer to = z.doubles();
         DoubleBuffer det = logDet.doubles();
-        for (int i = 0; i < n; i++) {
-            to.put(zIndex + i, (from.get(xIndex + i) - t.get(n + i)) / t.get(2 * n + i));
-            det.put(i, det.get(i) - t.get(i));
+        int size = variables * n;
+        for (int i = 0; i < size; i++) {
+            to.put(i, (from.get(i) - t.get(size + i)) / t.get(2 * size + i));
+            det.put(i % n, det.get(i % n) - t.get(i));
         }
     }
 
     @Override
     public void affineVjp(
-            boolean inverse, Matrix theta, Matrix z, int zIndex, Matrix toBar, Matrix detBar, Matrix fromBar, int n) {
+            boolean inverse,
+            Matrix theta,
+            Matrix z,
+            Matrix toBar,
+            Matrix detBar,
+            Matrix fromBar,
+            int variables,
+            int n) {
         DoubleBuffer t = theta.doubles();
         DoubleBuffer latent = z.doubles();
         DoubleBuffer bars = toBar.doubles();
         DoubleBuffer detBars = detBar.doubles();
         DoubleBuffer to = fromBar.doubles();
-        for (int i = 0; i < n; i++) {
-            double slope = t.get(2 * n + i);
-            double bar = bars.get(zIndex + i);
+        int size = variables * n;
+        for (int i = 0; i < size; i++) {
+            double slope = t.get(2 * size + i);
+            double bar = bars.get(i);
             double through = inverse ? bar / slope : bar * slope;
             double alpha = inverse ? -through : bar;
-            double beta = inverse ? -detBars.get(i) : detBars.get(i);
-            to.put(zIndex + i, through);
-            t.put(i, Math.fma(alpha * latent.get(zIndex + i), slope, beta) * t.get(3 * n + i));
-            t.put(n + i, alpha);
+            double beta = inverse ? -detBars.get(i % n) : detBars.get(i % n);
+            to.put(i, through);
+            t.put(i, Math.fma(alpha * latent.get(i), slope, beta) * t.get(3 * size + i));
+            t.put(size + i, alpha);
         }
     }
 

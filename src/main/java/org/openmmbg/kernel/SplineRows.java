@@ -32,35 +32,44 @@ public final class SplineRows {
     private final double seam;
     private final Matrix rows;
 
-    private SplineRows(int bins, boolean circular, double half, double seam, int capacity) {
+    private SplineRows(int bins, boolean circular, double half, double seam, Matrix memory) {
         checkBins(bins);
         this.bins = bins;
         this.circular = circular;
         this.seam = seam;
-        layout = new SplineLayout(bins, LEAST_BIN, 1 - bins * LEAST_BIN, half, LEAST_SLOPE, SLOPE_SHIFT);
-        rows = new Matrix(Precision.FLOAT64, layout.rows(), capacity);
+        layout = layout(bins, half);
+        rows = memory;
+    }
+
+    private static SplineLayout layout(int bins, double half) {
+        return new SplineLayout(bins, LEAST_BIN, 1 - bins * LEAST_BIN, half, LEAST_SLOPE, SLOPE_SHIFT);
+    }
+
+    /** Returns the number of rows of working memory that splines of so many pieces need. */
+    public static int rows(int bins) {
+        return layout(bins, 1).rows();
     }
 
     /**
-     * Makes circular splines, with room for rows of up to {@code capacity} cells.
+     * Makes circular splines.
      *
      * @param bins number of pieces of each spline
      * @param seam fixed angle added before the spline, and taken off after it, radians
-     * @param capacity a multiple of {@link Matrix#LANES}
+     * @param memory working memory, {@link #rows} rows of float64 with room for all cells. Modified by every other call.
      */
-    public static SplineRows circular(int bins, double seam, int capacity) {
-        return new SplineRows(bins, true, Math.PI, seam, capacity);
+    public static SplineRows circular(int bins, double seam, Matrix memory) {
+        return new SplineRows(bins, true, Math.PI, seam, memory);
     }
 
     /**
-     * Makes splines with linear tails, with room for rows of up to {@code capacity} cells.
+     * Makes splines with linear tails.
      *
      * @param bins number of pieces of each spline
      * @param bound beyond ± this is the identity, more than 0
-     * @param capacity a multiple of {@link Matrix#LANES}
+     * @param memory working memory, {@link #rows} rows of float64 with room for all cells. Modified by every other call.
      */
-    public static SplineRows linearTails(int bins, double bound, int capacity) {
-        return new SplineRows(bins, false, bound, 0, capacity);
+    public static SplineRows linearTails(int bins, double bound, Matrix memory) {
+        return new SplineRows(bins, false, bound, 0, memory);
     }
 
     /**

@@ -83,7 +83,9 @@ final class VectorKernels implements Kernels {
     private static void tanh(Object in, float shift, Object out, int begin, int end) {
         for (int i = begin; i < end; i += F) {
             FloatVector x = floats(in, i).add(shift);
-            store(x, in, i);
+            if (in != out) {
+                store(x, in, i);
+            }
             store(VectorMath.tanh(x), out, i);
         }
     }
@@ -131,6 +133,26 @@ final class VectorKernels implements Kernels {
         for (int i = 0; i < size; i += F) {
             store(floats(b, i).add(floats(a, i)), b, i);
         }
+    }
+
+    @Override
+    public double squaredNorm(Matrix matrix, double[] parts) {
+        Object a = matrix.storage();
+        int size = Matrix.padded(matrix.size());
+        for (int lane = 0; lane < Matrix.LANES; lane += D) {
+            squares(a, lane, size).intoArray(parts, lane);
+        }
+        return Elementary.treeSum(parts);
+    }
+
+    /** Sums the squares of every sixteenth element from each of a vector's lanes on. */
+    private static DoubleVector squares(Object a, int first, int size) {
+        DoubleVector sum = ZERO;
+        for (int i = first; i < size; i += Matrix.LANES) {
+            DoubleVector x = (DoubleVector) half(a, i).convertShape(VectorOperators.F2D, DOUBLES, 0);
+            sum = x.fma(x, sum);
+        }
+        return sum;
     }
 
     @Override
@@ -183,6 +205,54 @@ final class VectorKernels implements Kernels {
         for (int i = 0; i < count; i += D) {
             FloatVector narrow = (FloatVector) doubles(a, fromIndex + i).convertShape(VectorOperators.D2F, HALF, 0);
             store(narrow, b, toIndex + i);
+        }
+    }
+
+    @Override
+    public void takeRows(Matrix from, int[] rows, Matrix to, int n) {
+        for (int j = 0; j < rows.length; j++) {
+            copyRow(from.storage(), rows[j] * n, to.storage(), j * n, n);
+        }
+    }
+
+    @Override
+    public void putRows(Matrix from, int[] rows, Matrix to, int n) {
+        for (int j = 0; j < rows.length; j++) {
+            copyRow(from.storage(), j * n, to.storage(), rows[j] * n, n);
+        }
+    }
+
+    private static void copyRow(Object from, int fromIndex, Object to, int toIndex, int n) {
+        for (int i = 0; i < n; i += D) {
+            store(doubles(from, fromIndex + i), to, toIndex + i);
+        }
+    }
+
+    @Override
+    public void narrowRows(Matrix from, int[] rows, Matrix to, int n) {
+        for (int j = 0; j < rows.length; j++) {
+            narrow(from, rows[j] * n, to, j * n, n);
+        }
+    }
+
+    @Override
+    public void addRows(Matrix from, int[] rows, Matrix to, int n) {
+        for (int j = 0; j < rows.length; j++) {
+            addRow(from, j * n, to, rows[j] * n, n);
+        }
+    }
+
+    @Override
+    public void addWidenedRows(Matrix from, int[] rows, Matrix to, int n) {
+        for (int j = 0; j < rows.length; j++) {
+            addWidenedRow(from.storage(), j * n, to.storage(), rows[j] * n, n);
+        }
+    }
+
+    private static void addWidenedRow(Object from, int fromIndex, Object to, int toIndex, int n) {
+        for (int i = 0; i < n; i += D) {
+            DoubleVector wide = (DoubleVector) half(from, fromIndex + i).convertShape(VectorOperators.F2D, DOUBLES, 0);
+            store(doubles(to, toIndex + i).add(wide), to, toIndex + i);
         }
     }
 
@@ -268,62 +338,89 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void affineScale(Matrix theta, int n) {
+    public void affineScale(Matrix theta, int size) {
         Object t = theta.storage();
-        for (int i = 0; i < n; i += D) {
+        for (int i = 0; i < size; i += D) {
             DoubleVector raw = doubles(t, i);
             DoubleVector q = raw.fma(raw, LIMIT_SQUARED);
             DoubleVector root = q.sqrt();
             DoubleVector s = raw.mul(LIMIT).div(root);
             store(s, t, i);
-            store(LIMIT_CUBED.div(q.mul(root)), t, 3 * n + i);
-            store(VectorMath.exp(s), t, 2 * n + i);
+            store(LIMIT_CUBED.div(q.mul(root)), t, 3 * size + i);
+            store(VectorMath.exp(s), t, 2 * size + i);
         }
     }
 
     @Override
-    public void affineForward(Matrix theta, Matrix z, int zIndex, Matrix x, int xIndex, Matrix logDet, int n) {
-        Object t = theta.storage();
-        Object from = z.storage();
-        Object to = x.storage();
-        Object det = logDet.storage();
+    public void affineForward(Matrix theta, Matrix z, Matrix x, Matrix logDet, int variables, int n) {
+        int size = variables * n;
+        for (int row = 0; row < size; row += n) {
+            affineForward(theta.storage(), size, z.storage(), x.storage(), logDet.storage(), row, n);
+        }
+    }
+
+    private static void affineForward(Object t, int size, Object z, Object x, Object det, int row, int n) {
         for (int i = 0; i < n; i += D) {
-            store(doubles(from, zIndex + i).fma(doubles(t, 2 * n + i), doubles(t, n + i)), to, xIndex + i);
-            store(doubles(det, i).add(doubles(t, i)), det, i);
+            int at = row + i;
+            store(doubles(z, at).fma(doubles(t, 2 * size + at), doubles(t, size + at)), x, at);
+            store(doubles(det, i).add(doubles(t, at)), det, i);
         }
     }
 
     @Override
-    public void affineInverse(Matrix theta, Matrix x, int xIndex, Matrix z, int zIndex, Matrix logDet, int n) {
-        Object t = theta.storage();
-        Object from = x.storage();
-        Object to = z.storage();
-        Object det = logDet.storage();
+    public void affineInverse(Matrix theta, Matrix x, Matrix z, Matrix logDet, int variables, int n) {
+        int size = variables * n;
+        for (int row = 0; row < size; row += n) {
+            affineInverse(theta.storage(), size, x.storage(), z.storage(), logDet.storage(), row, n);
+        }
+    }
+
+    private static void affineInverse(Object t, int size, Object x, Object z, Object det, int row, int n) {
         for (int i = 0; i < n; i += D) {
-            DoubleVector shifted = doubles(from, xIndex + i).sub(doubles(t, n + i));
-            store(shifted.div(doubles(t, 2 * n + i)), to, zIndex + i);
-            store(doubles(det, i).sub(doubles(t, i)), det, i);
+            int at = row + i;
+            store(doubles(x, at).sub(doubles(t, size + at)).div(doubles(t, 2 * size + at)), z, at);
+            store(doubles(det, i).sub(doubles(t, at)), det, i);
         }
     }
 
     @Override
     public void affineVjp(
-            boolean inverse, Matrix theta, Matrix z, int zIndex, Matrix toBar, Matrix detBar, Matrix fromBar, int n) {
-        Object t = theta.storage();
-        Object latent = z.storage();
-        Object bars = toBar.storage();
-        Object detBars = detBar.storage();
-        Object to = fromBar.storage();
+            boolean inverse,
+            Matrix theta,
+            Matrix z,
+            Matrix toBar,
+            Matrix detBar,
+            Matrix fromBar,
+            int variables,
+            int n) {
+        int size = variables * n;
+        for (int row = 0; row < size; row += n) {
+            affineVjp(
+                    inverse,
+                    theta.storage(),
+                    size,
+                    z.storage(),
+                    toBar.storage(),
+                    detBar.storage(),
+                    fromBar.storage(),
+                    row,
+                    n);
+        }
+    }
+
+    private static void affineVjp(
+            boolean inverse, Object t, int size, Object z, Object bars, Object detBars, Object to, int row, int n) {
         DoubleVector sign = inverse ? MINUS_ONE : ONE;
         for (int i = 0; i < n; i += D) {
-            DoubleVector slope = doubles(t, 2 * n + i);
-            DoubleVector bar = doubles(bars, zIndex + i);
+            int at = row + i;
+            DoubleVector slope = doubles(t, 2 * size + at);
+            DoubleVector bar = doubles(bars, at);
             DoubleVector through = inverse ? bar.div(slope) : bar.mul(slope);
             DoubleVector alpha = inverse ? through.neg() : bar;
             DoubleVector beta = doubles(detBars, i).mul(sign);
-            store(through, to, zIndex + i);
-            store(alpha.mul(doubles(latent, zIndex + i)).fma(slope, beta).mul(doubles(t, 3 * n + i)), t, i);
-            store(alpha, t, n + i);
+            store(through, to, at);
+            store(alpha.mul(doubles(z, at)).fma(slope, beta).mul(doubles(t, 3 * size + at)), t, at);
+            store(alpha, t, size + at);
         }
     }
 

@@ -60,7 +60,7 @@ public final class LikelihoodTrainer {
             loss += shards.get(i).loss;
         }
         if (Double.isFinite(norm)) {
-            optimiser.step(sum.total(), 1, learningRate, workers);
+            optimiser.step(gradients.get(0), 1, learningRate, workers);
         }
         return loss / rows;
     }

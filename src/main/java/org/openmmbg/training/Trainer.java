@@ -175,7 +175,7 @@ public final class Trainer {
         double scale = guard.admit(norm) * Math.min(1, stage.gradientLimit() / norm);
         double learningRate = stage.schedule().learningRate(stepOfStage);
         if (scale > 0) {
-            adam.step(sum.total(), scale, learningRate, workers);
+            adam.step(gradients.get(0), scale, learningRate, workers);
         }
         DrawPart.Outcome outcome = draws.get(0).outcome();
         for (DrawPart part : draws.subList(1, draws.size())) {

@@ -45,22 +45,43 @@ class DenseMathTest {
             matrix.set(i, i - 4);
             sum += (i - 4) * (i - 4);
         }
-        assertThat(DenseMath.squaredNorm(matrix)).isEqualTo(sum);
+        assertThat(DenseMath.squaredNorm(matrix, new double[Matrix.LANES])).isEqualTo(sum);
     }
 
-    @ParameterizedTest
-    @CsvSource({"FLOAT32", "FLOAT64"})
-    void columnsComeOutTransposedAndGoBack(Precision precision) {
+    @Test
+    void columnsComeOutTransposedAndGoBack() {
         double[] batch = {1, 2, 3, 4, 5, 6};
-        Matrix out = new Matrix(precision, 2, Matrix.LANES);
+        Matrix out = new Matrix(Precision.FLOAT64, 2, Matrix.LANES);
         out.set(5, 99);
         DenseMath.gather(batch, 2, 3, new int[] {2, 0}, out);
         assertThat(out.get(0)).isEqualTo(3);
         assertThat(out.get(1)).isEqualTo(6);
         assertThat(out.get(5)).as("cells beyond are zero").isZero();
         assertThat(out.get(Matrix.LANES + 1)).isEqualTo(4);
-        double[] sum = batch.clone();
-        DenseMath.scatterAdd(out, sum, 2, 3, new int[] {2, 0});
-        assertThat(sum).containsExactly(2, 2, 6, 8, 5, 12);
+        double[] back = {0, 2, 0, 0, 5, 0};
+        DenseMath.scatter(out, back, 2, 3, new int[] {2, 0});
+        assertThat(back).containsExactly(batch);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FLOAT32", "FLOAT64"})
+    void rowsAreTakenPutAndAdded(Precision precision) {
+        Matrix state = new Matrix(Precision.FLOAT64, 3, Matrix.LANES);
+        for (int i = 0; i < state.size(); i++) {
+            state.set(i, i);
+        }
+        int[] rows = {2, 0};
+        Matrix taken = new Matrix(precision, 2, Matrix.LANES);
+        DenseMath.takeRows(state, rows, taken);
+        assertThat(taken.get(3)).isEqualTo(35);
+        assertThat(taken.get(Matrix.LANES + 3)).isEqualTo(3);
+        DenseMath.addRows(taken, rows, state);
+        assertThat(state.get(3)).isEqualTo(6);
+        assertThat(state.get(Matrix.LANES + 3)).as("not named").isEqualTo(19);
+        assertThat(state.get(35)).isEqualTo(70);
+        Matrix zeros = new Matrix(Precision.FLOAT64, 2, Matrix.LANES);
+        DenseMath.putRows(zeros, rows, state);
+        assertThat(state.get(35)).isZero();
+        assertThat(state.get(Matrix.LANES + 3)).isEqualTo(19);
     }
 }

@@ -134,6 +134,11 @@ class KernelsTest {
             same((kernels, m) -> kernels.activate(activation, m.get(0), m.get(1), m.get(2)), a, bias, b);
             same((kernels, m) -> kernels.activateVjp(activation, m.get(0), m.get(1), m.get(2)), a, b, c);
         }
+        same((kernels, m) -> kernels.activate(Activation.TANH, m.get(0), m.get(1), m.get(0)), a, bias);
+        for (Matrix matrix : List.of(a, b)) {
+            assertThat(Double.doubleToLongBits(active.squaredNorm(matrix, new double[Matrix.LANES])))
+                    .isEqualTo(Double.doubleToLongBits(scalar.squaredNorm(matrix, new double[Matrix.LANES])));
+        }
         same((kernels, m) -> kernels.add(m.get(0), m.get(1)), a, b);
         Matrix second = random(Precision.FLOAT32, 5, N, 1);
         for (int i = 0; i < second.size(); i++) {
@@ -156,6 +161,13 @@ class KernelsTest {
         same((kernels, m) -> kernels.widen(m.get(0), N, m.get(1), 2 * N, N), floats, a);
         same((kernels, m) -> kernels.narrow(m.get(0), N, m.get(1), 0, N), a, floats);
         same((kernels, m) -> kernels.addRow(m.get(0), N, m.get(1), 0, N), a, b);
+        int[] rows = {2, 0};
+        Matrix two = random(Precision.FLOAT64, 2, N, 3);
+        same((kernels, m) -> kernels.takeRows(m.get(0), rows, m.get(1), N), a, two);
+        same((kernels, m) -> kernels.narrowRows(m.get(0), rows, m.get(1), N), a, floats);
+        same((kernels, m) -> kernels.putRows(m.get(0), rows, m.get(1), N), two, a);
+        same((kernels, m) -> kernels.addRows(m.get(0), rows, m.get(1), N), two, a);
+        same((kernels, m) -> kernels.addWidenedRows(m.get(0), rows, m.get(1), N), floats, a);
         same((kernels, m) -> kernels.exp(m.get(0), 0, 2 * N), a);
         same((kernels, m) -> kernels.sinCos(m.get(0), N, m.get(1), 0, m.get(1), N, N), a, b);
         same((kernels, m) -> kernels.nextHarmonic(m.get(0), 2 * N, N), a);
@@ -170,18 +182,18 @@ class KernelsTest {
 
     @Test
     void affineKernelsAgree() {
-        Matrix theta = random(Precision.FLOAT64, AffineRows.ROWS, N, 2);
-        same((k, m) -> k.affineScale(m.get(0), N), theta);
-        scalar.affineScale(theta, N);
+        Matrix theta = random(Precision.FLOAT64, 2 * AffineRows.PARTS, N, 2);
+        same((k, m) -> k.affineScale(m.get(0), 2 * N), theta);
+        scalar.affineScale(theta, 2 * N);
         Matrix z = random(Precision.FLOAT64, 2, N, 2);
         Matrix x = random(Precision.FLOAT64, 2, N, 2);
         Matrix det = random(Precision.FLOAT64, 1, N, 1);
         Matrix bar = random(Precision.FLOAT64, 2, N, 2);
-        same((k, m) -> k.affineForward(m.get(0), m.get(1), N, m.get(2), 0, m.get(3), N), theta, z, x, det);
-        same((k, m) -> k.affineInverse(m.get(0), m.get(1), N, m.get(2), 0, m.get(3), N), theta, z, x, det);
+        same((k, m) -> k.affineForward(m.get(0), m.get(1), m.get(2), m.get(3), 2, N), theta, z, x, det);
+        same((k, m) -> k.affineInverse(m.get(0), m.get(1), m.get(2), m.get(3), 2, N), theta, z, x, det);
         for (boolean inverse : new boolean[] {true, false}) {
             same(
-                    (k, m) -> k.affineVjp(inverse, m.get(0), m.get(1), N, m.get(2), m.get(3), m.get(4), N),
+                    (k, m) -> k.affineVjp(inverse, m.get(0), m.get(1), m.get(2), m.get(3), m.get(4), 2, N),
                     theta,
                     z,
                     bar,
