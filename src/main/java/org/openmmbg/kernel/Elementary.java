@@ -57,6 +57,9 @@ final class Elementary {
     static final float TANH_Q2 = 2.5877044e-2f;
     static final float TANH_Q1 = 0.46714354f;
 
+    /** Bits that turn those of a float into about those of its inverse: 2·127 in place of the exponent, less a little. */
+    static final int RECIPROCAL_BITS = 0x7EF311C7;
+
     private Elementary() {}
 
     private static double[] inverseFactorials(int highest, int lowest, int step, boolean alternating) {
@@ -148,7 +151,18 @@ final class Elementary {
         float u = a * a;
         float p = Math.fma(Math.fma(Math.fma(Math.fma(TANH_P4, u, TANH_P3), u, TANH_P2), u, TANH_P1), u, 1f);
         float q = Math.fma(Math.fma(Math.fma(Math.fma(TANH_Q4, u, TANH_Q3), u, TANH_Q2), u, TANH_Q1), u, 1f);
-        return a * p / q;
+        return a * p * reciprocal(q);
+    }
+
+    /**
+     * Returns 1/x for x from 1 to 2¹⁰⁰ to 3 parts in 10⁷: a guess within 13 % from the bits, and three steps of Newton's method. A
+     * division costs more than all of them.
+     */
+    private static float reciprocal(float x) {
+        float r = Float.intBitsToFloat(RECIPROCAL_BITS - Float.floatToRawIntBits(x));
+        r = Math.fma(Math.fma(-x, r, 1f), r, r);
+        r = Math.fma(Math.fma(-x, r, 1f), r, r);
+        return Math.fma(Math.fma(-x, r, 1f), r, r);
     }
 
     /** Returns the sum of numbers, as many as a power of two, which it overwrites: of halves, element by element, then of halves of that. */

@@ -10,6 +10,7 @@ import static org.openmmbg.kernel.VectorMemory.store;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -137,22 +138,18 @@ final class VectorKernels implements Kernels {
 
     @Override
     public double squaredNorm(Matrix matrix, double[] parts) {
-        Object a = matrix.storage();
-        int size = Matrix.padded(matrix.size());
-        for (int lane = 0; lane < Matrix.LANES; lane += D) {
-            squares(a, lane, size).intoArray(parts, lane);
-        }
+        Arrays.fill(parts, 0);
+        squares(matrix.storage(), parts, Matrix.padded(matrix.size()));
         return Elementary.treeSum(parts);
     }
 
-    /** Sums the squares of every sixteenth element from each of a vector's lanes on. */
-    private static DoubleVector squares(Object a, int first, int size) {
-        DoubleVector sum = ZERO;
-        for (int i = first; i < size; i += Matrix.LANES) {
+    /** Through memory: a vector carried from turn to turn may remain an object. */
+    private static void squares(Object a, double[] parts, int size) {
+        for (int i = 0; i < size; i += D) {
+            int lane = i & Matrix.LANES - 1;
             DoubleVector x = (DoubleVector) half(a, i).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            sum = x.fma(x, sum);
+            x.fma(x, DoubleVector.fromArray(DOUBLES, parts, lane)).intoArray(parts, lane);
         }
-        return sum;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.openmmbg.kernel.VectorMemory.FLOATS;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -89,6 +90,8 @@ final class VectorMath {
     private static final FloatVector Q2 = all(Elementary.TANH_Q2);
     private static final FloatVector Q3 = all(Elementary.TANH_Q3);
     private static final FloatVector Q4 = all(Elementary.TANH_Q4);
+    private static final IntVector RECIPROCAL_BITS =
+            IntVector.broadcast(VectorSpecies.of(int.class, FLOATS.vectorShape()), Elementary.RECIPROCAL_BITS);
     private static final FloatVector ONE_FLOAT = all(1f);
     private static final FloatVector TANH_MOST = all(Elementary.TANH_MOST);
     private static final FloatVector TANH_LEAST = all(-Elementary.TANH_MOST);
@@ -200,6 +203,14 @@ final class VectorMath {
         FloatVector u = a.mul(a);
         FloatVector p = P4.fma(u, P3).fma(u, P2).fma(u, P1).fma(u, ONE_FLOAT);
         FloatVector q = Q4.fma(u, Q3).fma(u, Q2).fma(u, Q1).fma(u, ONE_FLOAT);
-        return a.mul(p).div(q);
+        return a.mul(p).mul(reciprocal(q));
+    }
+
+    private static FloatVector reciprocal(FloatVector x) {
+        FloatVector minus = x.neg();
+        FloatVector r = RECIPROCAL_BITS.sub(x.reinterpretAsInts()).reinterpretAsFloats();
+        r = minus.fma(r, ONE_FLOAT).fma(r, r);
+        r = minus.fma(r, ONE_FLOAT).fma(r, r);
+        return minus.fma(r, ONE_FLOAT).fma(r, r);
     }
 }
