@@ -182,7 +182,7 @@ final class AnalyticTarget implements Target {
     }
 
     @Override
-    public void measure(Samples samples, double[] seedEnergies, Findings findings) {
+    public void measure(Samples samples, SeedSet seeds, double[] seedEnergies, Findings findings) {
         StatePair states = main.states();
         double[] values = coordinates(samples);
         if (system.state() == null) {

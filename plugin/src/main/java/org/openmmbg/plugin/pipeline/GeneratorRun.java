@@ -122,7 +122,7 @@ public final class GeneratorRun implements RunStages {
                 }
                 double[] energies = SeedSet.readEnergies(folder.seeds());
                 return new RunResults(config, target, state)
-                        .of(samples, energies, factory.logWeights(generator, energies), trainer.skippedSteps());
+                        .of(samples, seeds, energies, factory.logWeights(generator, energies), trainer.skippedSteps());
             }
         }
 

@@ -254,19 +254,10 @@ final class MoleculeTarget implements Target {
     }
 
     @Override
-    public void measure(Samples samples, double[] seedEnergies, Findings findings) {
+    public void measure(Samples samples, SeedSet seeds, double[] seedEnergies, Findings findings) {
         boolean weighted = findings.weights().effectiveSamples() > 0;
-        for (TorsionObservable torsion : system.observables()) {
-            double[] angles = angles(torsion, samples);
-            if (torsion.name().startsWith("phi")) {
-                addSigns(torsion.name(), angles, findings);
-            }
-            if (weighted) {
-                findings.observable(
-                        torsion.name() + " (degrees)",
-                        Expectation.circularMean(findings.weights(), angles, findings.bootstrap()),
-                        180 / Math.PI);
-            }
+        if (system.mixedLayout() == null) {
+            addTorsions(samples, weighted, findings);
         }
         if (weighted) {
             findings.observable(
@@ -282,7 +273,7 @@ final class MoleculeTarget implements Target {
                             .observable());
         }
         if (system.mixedLayout() != null) {
-            findings.observables().addAll(new StructureQuality(system).of(samples, seedEnergies));
+            findings.observables().addAll(new StructureQuality(system).of(samples, seeds, seedEnergies));
         }
     }
 
@@ -296,6 +287,22 @@ final class MoleculeTarget implements Target {
         return config.observables().stream()
                 .map(text -> Expression.parse(text, names))
                 .toList();
+    }
+
+    /** Adds the backbone's torsions one by one; in a protein they are too many, and none is a state of it. */
+    private void addTorsions(Samples samples, boolean weighted, Findings findings) {
+        for (TorsionObservable torsion : system.observables()) {
+            double[] angles = angles(torsion, samples);
+            if (torsion.name().startsWith("phi")) {
+                addSigns(torsion.name(), angles, findings);
+            }
+            if (weighted) {
+                findings.observable(
+                        torsion.name() + " (degrees)",
+                        Expectation.circularMean(findings.weights(), angles, findings.bootstrap()),
+                        180 / Math.PI);
+            }
+        }
     }
 
     private static void addSigns(String name, double[] angles, Findings findings) {

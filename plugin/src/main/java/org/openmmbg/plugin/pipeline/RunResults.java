@@ -30,7 +30,12 @@ final class RunResults {
      * @param seedEnergies u at the seeds, kT at the main temperature. Not modified.
      * @param seedLogWeights log-weights of the seeds by the formula of the draws there, −∞ for those outside. Not modified.
      */
-    Results of(Map<Double, Samples> samples, double[] seedEnergies, double[] seedLogWeights, long skippedSteps) {
+    Results of(
+            Map<Double, Samples> samples,
+            SeedSet seeds,
+            double[] seedEnergies,
+            double[] seedLogWeights,
+            long skippedSteps) {
         Bootstrap bootstrap =
                 new Bootstrap(config.compute().seed(), config.estimate().bootstrapResamples());
         List<Findings> all = new ArrayList<>();
@@ -41,7 +46,7 @@ final class RunResults {
         for (Map.Entry<Double, Samples> entry : samples.entrySet()) {
             Samples drawn = entry.getValue();
             Findings findings = new Findings(entry.getKey(), new ImportanceWeights(drawn.logWeights()), bootstrap);
-            target.measure(drawn, seedEnergies, findings);
+            target.measure(drawn, seeds, seedEnergies, findings);
             all.add(findings);
             draws += drawn.count();
             energyFailed += drawn.energyFailed();

@@ -54,8 +54,12 @@ interface Target extends AutoCloseable {
     /** Writes the file of the samples at a further temperature. */
     void writeSamples(RunFolder folder, double atTemperature, Samples samples) throws IOException;
 
-    /** Adds what the samples at a temperature say. */
-    void measure(Samples samples, double[] seedEnergies, Findings findings);
+    /**
+     * Adds what the samples at a temperature say.
+     *
+     * @param seedEnergies u at the seeds, kT at the main temperature. Not modified.
+     */
+    void measure(Samples samples, SeedSet seeds, double[] seedEnergies, Findings findings);
 
     /** Returns what the energies come from. */
     Results.Provenance provenance(long seed);

@@ -17,11 +17,14 @@ import org.openmmbg.estimate.ImportanceWeights;
  */
 @SuppressWarnings("ArrayRecordComponent") // bulk data, compared by nobody
 record Ensemble(String name, double[] positions, int width, double[] energy, ImportanceWeights weights) {
+    private static final double LEAST_EFFECTIVE_SAMPLES = 2;
+
     /** Of a normal distribution, for a 95 % interval. */
     private static final double INTERVAL_SIGMAS = 1.959963984540054;
 
+    /** Returns whether there is nothing to show: no configuration has weight, or a single one has nearly all of it. */
     boolean isEmpty() {
-        return !(weights.effectiveSamples() > 0);
+        return !(weights.effectiveSamples() >= LEAST_EFFECTIVE_SAMPLES);
     }
 
     /** Returns a number of each configuration. */
@@ -29,6 +32,13 @@ record Ensemble(String name, double[] positions, int width, double[] energy, Imp
         double[] values = new double[energy.length];
         Arrays.setAll(values, i -> coordinate.of(positions, i * width));
         return values;
+    }
+
+    /** Returns the weights of numbers that come a few to a configuration, those of a configuration together. */
+    ImportanceWeights repeated(int times) {
+        double[] logs = new double[Math.multiplyExact(energy.length, times)];
+        Arrays.setAll(logs, i -> Math.log(weights.relative(i / times)));
+        return new ImportanceWeights(logs);
     }
 
     /** A number that a configuration has. */

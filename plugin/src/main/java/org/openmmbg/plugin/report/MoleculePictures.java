@@ -3,22 +3,34 @@ package org.openmmbg.plugin.report;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.estimate.Axis;
 import org.openmmbg.estimate.Histogram;
 import org.openmmbg.systems.MolecularSystem;
+import org.openmmbg.systems.RamachandranPair;
 import org.openmmbg.systems.TorsionObservable;
 
-/** Ramachandran surfaces and the profile along the first phi. */
+/**
+ * Ramachandran surfaces and the profile along φ: of the first residue that has both torsions in a peptide, of all residues
+ * together in a protein, which has no profile.
+ */
 final class MoleculePictures implements Pictures {
     private static final int ANGLE_BINS = 60;
 
+    private final boolean isProtein;
+    private final List<RamachandranPair> pairs;
     private final @Nullable TorsionObservable phi;
-    private final @Nullable TorsionObservable psi;
 
     MoleculePictures(MolecularSystem system) {
+        isProtein = system.mixedLayout() != null;
         phi = first(system, "phi");
-        psi = first(system, "psi");
+        TorsionObservable psi = first(system, "psi");
+        if (isProtein) {
+            pairs = RamachandranPair.of(system.observables());
+        } else {
+            pairs = phi == null || psi == null ? List.of() : List.of(new RamachandranPair(phi, psi));
+        }
     }
 
     private static @Nullable TorsionObservable first(MolecularSystem system, String prefix) {
@@ -30,7 +42,7 @@ final class MoleculePictures implements Pictures {
 
     @Override
     public List<ReportData.Surfaces> surfaces(List<Ensemble> ensembles) {
-        if (phi == null || psi == null) {
+        if (pairs.isEmpty()) {
             return List.of();
         }
         List<ReportData.Surface> surfaces = new ArrayList<>();
@@ -39,17 +51,29 @@ final class MoleculePictures implements Pictures {
             if (!ensemble.isEmpty()) {
                 Histogram histogram = new Histogram(
                         List.of(axis, axis),
-                        List.of(ensemble.values(phi::value), ensemble.values(psi::value)),
-                        ensemble.weights());
+                        List.of(values(ensemble, RamachandranPair::phi), values(ensemble, RamachandranPair::psi)),
+                        ensemble.repeated(pairs.size()));
                 surfaces.add(new ReportData.Surface(ensemble.name(), ANGLE_BINS, histogram.freeEnergies()));
             }
         }
         return List.of(new ReportData.Surfaces(
-                "Ramachandran surfaces",
+                isProtein ? "Ramachandran surfaces of all residues" : "Ramachandran surfaces",
                 "Free energy −ln p in kT above each surface's own minimum; one colour scale for all. White: no sample.",
                 angle("φ / °"),
                 angle("ψ / °"),
                 surfaces));
+    }
+
+    /** Returns a torsion of each residue shown, those of a configuration together. */
+    private double[] values(Ensemble ensemble, Function<RamachandranPair, TorsionObservable> torsion) {
+        double[] values = new double[ensemble.energy().length * pairs.size()];
+        for (int i = 0; i < pairs.size(); i++) {
+            double[] own = ensemble.values(torsion.apply(pairs.get(i))::value);
+            for (int row = 0; row < own.length; row++) {
+                values[row * pairs.size() + i] = own[row];
+            }
+        }
+        return values;
     }
 
     private static ReportData.Range angle(String label) {
@@ -63,7 +87,7 @@ final class MoleculePictures implements Pictures {
 
     @Override
     public List<ReportData.Profile> profiles(List<Ensemble> ensembles) {
-        if (phi == null) {
+        if (phi == null || isProtein) {
             return List.of();
         }
         List<ReportData.Curve> curves = new ArrayList<>();
