@@ -104,18 +104,31 @@ public final class Adam {
         }
     }
 
+    /** Returns a copy of parameters, moments, averages and the step count. */
+    OptimizerState state() {
+        return new OptimizerState(
+                parameters.stream().map(Parameter::value).map(Adam::values).toArray(double[][]::new),
+                first.stream().map(Adam::values).toArray(double[][]::new),
+                second.stream().map(Adam::values).toArray(double[][]::new),
+                average.stream().map(Adam::values).toArray(double[][]::new),
+                steps);
+    }
+
+    /** Goes back, or on, to a state. */
+    void restore(OptimizerState state) {
+        for (Parameter parameter : parameters) {
+            int i = parameter.index();
+            parameter.value().copyFrom(state.parameters()[i]);
+            first.get(i).copyFrom(state.first()[i]);
+            second.get(i).copyFrom(state.second()[i]);
+            average.get(i).copyFrom(state.average()[i]);
+        }
+        steps = state.steps();
+    }
+
     /** Adds parameters, moments, averages and the step count to a checkpoint. */
     public void save(Checkpoint.Builder checkpoint) {
-        for (Parameter parameter : parameters) {
-            int rows = parameter.value().rows();
-            int columns = parameter.value().columns();
-            int i = parameter.index();
-            checkpoint.add("parameter." + parameter.name(), values(parameter.value()), rows, columns);
-            checkpoint.add("adam.first." + parameter.name(), values(first.get(i)), rows, columns);
-            checkpoint.add("adam.second." + parameter.name(), values(second.get(i)), rows, columns);
-            checkpoint.add("average." + parameter.name(), values(average.get(i)), rows, columns);
-        }
-        checkpoint.put("adam.steps", Long.toString(steps));
+        state().save(checkpoint, "", parameters);
     }
 
     /**
@@ -124,20 +137,7 @@ public final class Adam {
      * @throws CheckpointException if the checkpoint is of another network
      */
     public void load(Checkpoint checkpoint) {
-        for (Parameter parameter : parameters) {
-            int i = parameter.index();
-            load(checkpoint, "parameter." + parameter.name(), parameter.value());
-            load(checkpoint, "adam.first." + parameter.name(), first.get(i));
-            load(checkpoint, "adam.second." + parameter.name(), second.get(i));
-            load(checkpoint, "average." + parameter.name(), average.get(i));
-        }
-        steps = checkpoint.integer("adam.steps");
-    }
-
-    private static void load(Checkpoint checkpoint, String name, Matrix matrix) {
-        double[] values = new double[matrix.size()];
-        checkpoint.copy(name, values);
-        matrix.copyFrom(values);
+        restore(OptimizerState.load(checkpoint, "", parameters));
     }
 
     private static double[] values(Matrix matrix) {

@@ -3,8 +3,9 @@ package org.openmmbg.training;
 import java.util.Arrays;
 
 /**
- * Decides by the norm of a gradient whether a step is taken, and how long: skipped when the norm is not finite or above
- * ten times the median of the last hundred, shortened to twice that median when above it.
+ * Decides by the norm of a gradient whether a step is taken, and how long: refused when the norm is not finite or above
+ * ten times the median of the last hundred that were not, shortened to twice that median when above it. It keeps single
+ * steps from doing harm; whether many of them do is for the {@link TrainingWatch} to see.
  */
 public final class GradientGuard {
     private static final int WINDOW = 100;
@@ -30,13 +31,13 @@ public final class GradientGuard {
         }
         int known = (int) Math.min(seen, WINDOW);
         double median = known == 0 ? norm : median(known);
-        // What is remembered is bounded too, or a few wild steps in a row would pass for the new measure.
-        norms[(int) (seen % WINDOW)] = known < WARM_UP ? norm : Math.min(norm, CLIP * median);
-        seen++;
         if (known >= WARM_UP && norm > SKIP * median) {
             skipped++;
             return 0;
         }
+        // What is remembered is bounded too, or a few wild steps in a row would pass for the new measure.
+        norms[(int) (seen % WINDOW)] = known < WARM_UP ? norm : Math.min(norm, CLIP * median);
+        seen++;
         return norm > CLIP * median ? CLIP * median / norm : 1;
     }
 

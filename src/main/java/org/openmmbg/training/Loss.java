@@ -9,8 +9,12 @@ package org.openmmbg.training;
  * p/∂x, moves samples along their own paths; it vanishes sample by sample when the generator is right (Roeder et al. 2017,
  * arXiv 1703.09194; Vaitl et al. 2022, arXiv 2207.08219).
  *
- * <p>Every sample has a weight, 1 unless the caller has others. Examples with their weights stand for the target; the
- * generator's own draws become samples of the target by the further factor p/q, up to normalisation.
+ * <p>Every sample has a weight, 1 unless the caller has others. The generator's own draws become samples of the target by
+ * the further factor p/q, up to normalisation.
+ *
+ * <p>Each loss says what its samples must be. With samples of another kind its coefficients are the gradient of nothing:
+ * they do work round a closed loop of parameters, and training on them runs away in the end, however small the rate. A test
+ * takes that integral for every loss.
  */
 public sealed interface Loss {
 
@@ -36,8 +40,9 @@ public sealed interface Loss {
     void addCoefficients(SampleBatch samples, double[] coefficients);
 
     /**
-     * The forward Kullback-Leibler divergence KL(p‖q): the likelihood of samples of the target. Draws count by their
-     * importance weights.
+     * The forward Kullback-Leibler divergence KL(p‖q): the likelihood of samples. Draws count by their importance weights.
+     *
+     * <p>Samples: own draws, or any fixed weighted examples, whose distribution then takes the place of p.
      *
      * @param weight factor on this part
      */
@@ -53,8 +58,10 @@ public sealed interface Loss {
     }
 
     /**
-     * The same divergence by path gradients: follows the target's forces wherever the samples are, and asks, unlike the
-     * likelihood, nothing of how often they are there.
+     * The same divergence by path gradients, which vanish sample by sample when the generator is right.
+     *
+     * <p>Samples: own draws, or examples that are samples of p by their weights. Examples whose populations are not those of
+     * p make it the gradient of nothing.
      *
      * @param weight factor on this part
      */
@@ -70,8 +77,10 @@ public sealed interface Loss {
     }
 
     /**
-     * The reverse Kullback-Leibler divergence KL(q‖p) by path gradients, for the generator's own draws. Of the relative mass
-     * of basins with nothing drawn between them it sees nothing.
+     * The reverse Kullback-Leibler divergence KL(q‖p) by path gradients. Of the relative mass of basins with nothing drawn
+     * between them it sees nothing.
+     *
+     * <p>Samples: own draws.
      *
      * @param weight factor on this part
      */
@@ -87,11 +96,15 @@ public sealed interface Loss {
     }
 
     /**
-     * Half the variance of log q − log p over the weighted samples, whatever they are drawn from (Richter et al. 2020, arXiv
-     * 2010.10436). Over own draws its gradient is that of KL(q‖p) in score-function form with a baseline.
+     * Half the variance of log q − log p over the weighted samples (Richter et al. 2020, arXiv 2010.10436): 0 when q is
+     * proportional to p wherever the samples are, whatever their populations. With a limit, Huber's function takes the place of
+     * the square. Over own draws its gradient is that of KL(q‖p) in score-function form with a baseline.
+     *
+     * <p>Samples: any fixed weighted examples whose log p is known; or own draws, exactly so without a limit, and with one
+     * when next to none of them reach it.
      *
      * @param weight factor on this part
-     * @param limit largest distance of a sample's log q − log p from the median that counts, kT; infinite for none
+     * @param limit largest distance of a sample's log q − log p from their middle that counts, kT; infinite for none
      */
     record LogVariance(double weight, double limit) implements Loss {
         public LogVariance {
@@ -116,6 +129,8 @@ public sealed interface Loss {
      * The mean distance of log q − log p from its mean over the weighted samples: the spread of the log-weights, less hard on
      * outliers than their variance (the term W2 of the programs of Noé et al. 2019).
      *
+     * <p>Samples: own draws, or any fixed weighted examples whose log p is known.
+     *
      * @param weight factor on this part
      */
     record LogDeviation(double weight) implements Loss {
@@ -128,16 +143,23 @@ public sealed interface Loss {
             double[] surprises = samples.surprises(Double.POSITIVE_INFINITY);
             double[] weights = samples.weights();
             double mass = 0;
-            double meanSign = 0;
+            double sign = 0;
+            double distance = 0;
             for (int i = 0; i < samples.size(); i++) {
                 if (samples.logRatios()[i] > Double.NEGATIVE_INFINITY) {
                     mass += weights[i];
-                    meanSign += weights[i] * Math.signum(surprises[i]);
+                    sign += weights[i] * Math.signum(surprises[i]);
+                    distance += weights[i] * Math.abs(surprises[i]);
                 }
             }
             for (int i = 0; i < samples.size() && mass > 0; i++) {
                 if (samples.logRatios()[i] > Double.NEGATIVE_INFINITY) {
-                    coefficients[i] += weight * weights[i] / mass * (Math.signum(surprises[i]) - meanSign / mass);
+                    double coefficient = Math.signum(surprises[i]) - sign / mass;
+                    if (samples.isOwn()) {
+                        // The draws move with the generator, and the mean with them.
+                        coefficient += Math.abs(surprises[i]) - distance / mass - sign / mass * surprises[i];
+                    }
+                    coefficients[i] += weight * weights[i] / mass * coefficient;
                 }
             }
         }
@@ -146,6 +168,8 @@ public sealed interface Loss {
     /**
      * The Rényi divergence of order 2, log ∫p²/q, which punishes regions that the generator leaves out (Midgley et al.
      * 2023, arXiv 2208.01893, eq. 3, its logarithm). Samples of the target count by p/q, own draws by its square.
+     *
+     * <p>Samples: own draws, or examples that are samples of p by their weights and whose log p is known.
      *
      * @param weight factor on this part
      */

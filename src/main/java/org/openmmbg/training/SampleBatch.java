@@ -4,6 +4,11 @@ import java.util.Arrays;
 
 /** What a {@link Loss} knows of the samples of one batch. Its arrays are used again by the next batch. */
 public final class SampleBatch {
+    /** Newton's steps to a location; a handful are needed. */
+    private static final int MOST_ROUNDS = 100;
+
+    private static final double ROUNDING = 1e-15;
+
     private final boolean own;
     private int size;
     private double[] weights = new double[0];
@@ -31,6 +36,11 @@ public final class SampleBatch {
         }
         Arrays.fill(weights, 1);
         Arrays.fill(logRatios, Double.NEGATIVE_INFINITY);
+    }
+
+    /** Returns whether the samples are the generator's own draws. */
+    boolean isOwn() {
+        return own;
     }
 
     /** Returns the number of samples. */
@@ -105,28 +115,38 @@ public final class SampleBatch {
     }
 
     /**
-     * Returns log q − log p of each sample less the weighted mean, all within a limit of the median; 0 where log p is not
-     * known.
+     * Returns log q − log p of each sample less the location where the weighted mean of the results, each held within the
+     * limit, is 0 (Huber 1964); 0 where log p is not known. Without a limit that location is the weighted mean.
      */
     double[] surprises(double limit) {
         int good = 0;
-        double mass = 0;
         for (int i = 0; i < size; i++) {
             if (logRatios[i] > Double.NEGATIVE_INFINITY) {
-                sorted[good++] = logRatios[i];
-                mass += weights[i];
+                sorted[good++] = -logRatios[i];
             }
         }
         Arrays.sort(sorted, 0, good);
-        double median = good == 0 ? 0 : sorted[good / 2];
-        double mean = 0;
-        for (int i = 0; i < size; i++) {
-            boolean usable = logRatios[i] > Double.NEGATIVE_INFINITY;
-            scratch[i] = usable ? Math.max(-limit, Math.min(limit, median - logRatios[i])) : 0;
-            mean += mass > 0 ? weights[i] * scratch[i] / mass : 0;
+        double location = good == 0 ? 0 : sorted[good / 2];
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            double sum = 0;
+            double free = 0;
+            for (int i = 0; i < size; i++) {
+                if (logRatios[i] > Double.NEGATIVE_INFINITY) {
+                    double distance = -logRatios[i] - location;
+                    sum += weights[i] * Math.max(-limit, Math.min(limit, distance));
+                    free += Math.abs(distance) < limit ? weights[i] : 0;
+                }
+            }
+            // The mean falls with the location in straight pieces, so that Newton's steps end at its zero.
+            double move = free > 0 ? sum / free : 0;
+            location += move;
+            if (Math.abs(move) <= ROUNDING * Math.abs(location)) {
+                break;
+            }
         }
         for (int i = 0; i < size; i++) {
-            scratch[i] = logRatios[i] > Double.NEGATIVE_INFINITY ? scratch[i] - mean : 0;
+            boolean usable = logRatios[i] > Double.NEGATIVE_INFINITY;
+            scratch[i] = usable ? Math.max(-limit, Math.min(limit, -logRatios[i] - location)) : 0;
         }
         return scratch;
     }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.flow.Gradients;
+import org.openmmbg.flow.Parameter;
+import org.openmmbg.flow.ParameterSet;
 import org.openmmbg.potential.ReducedPotential;
 
 /**
@@ -15,6 +17,9 @@ import org.openmmbg.potential.ReducedPotential;
  * with a stream and gradients of its own, and gradients are summed in the order of the shards.
  */
 public final class Trainer {
+    private static final String RATE_FACTOR = "trainer.rate_factor";
+
+    private final ParameterSet parameters;
     private final ExamplePart examples;
     private final List<DrawPart> draws = new ArrayList<>();
     private final WorkerPool workers;
@@ -24,6 +29,7 @@ public final class Trainer {
     private final List<Gradients> gradients = new ArrayList<>();
     private final List<DrawTask> tasks = new ArrayList<>();
     private long step;
+    private double rateFactor = 1;
 
     /**
      * Makes a trainer at step 0 for one temperature.
@@ -80,8 +86,9 @@ public final class Trainer {
             draws.add(new DrawPart(ensemble.generator(), ensemble.potential(), cotangent, seed, i));
         }
         this.workers = workers;
-        this.adam = new Adam(generator.flow().parameters(), averageDecay);
-        this.sum = new GradientSum(generator.flow().parameters());
+        this.parameters = generator.flow().parameters();
+        this.adam = new Adam(parameters, averageDecay);
+        this.sum = new GradientSum(parameters);
     }
 
     /** Returns the number of steps done, over all stages. */
@@ -92,6 +99,32 @@ public final class Trainer {
     /** Returns the number of steps that the gradient guard skipped. */
     public long skippedSteps() {
         return guard.skipped();
+    }
+
+    /** Returns the factor on the learning rates of all steps to come; 1 unless {@link TrainingWatch} has cut it. */
+    public double rateFactor() {
+        return rateFactor;
+    }
+
+    /** Multiplies the learning rates of all steps to come. */
+    void scaleRate(double factor) {
+        rateFactor *= factor;
+    }
+
+    /** Returns the parameters that are trained. */
+    List<Parameter> parameters() {
+        return parameters.all();
+    }
+
+    /** Returns a copy of parameters and optimiser. */
+    OptimizerState optimizerState() {
+        return adam.state();
+    }
+
+    /** Goes back to parameters and optimiser as they were; the number of steps done stays. */
+    void restore(OptimizerState state) {
+        adam.restore(state);
+        guard.reset();
     }
 
     /** Learns from other examples from the next step on; they are not part of the saved state. */
@@ -109,6 +142,7 @@ public final class Trainer {
         adam.save(checkpoint);
         guard.save(checkpoint);
         checkpoint.put("trainer.step", Long.toString(step));
+        checkpoint.put(RATE_FACTOR, Double.toString(rateFactor));
     }
 
     /**
@@ -120,6 +154,7 @@ public final class Trainer {
         adam.load(checkpoint);
         guard.load(checkpoint);
         step = checkpoint.integer("trainer.step");
+        rateFactor = checkpoint.has(RATE_FACTOR) ? Double.parseDouble(checkpoint.text(RATE_FACTOR)) : 1;
     }
 
     /**
@@ -173,7 +208,7 @@ public final class Trainer {
         draws.forEach(part -> part.collect(gradients));
         double norm = sum.take(gradients, workers);
         double scale = guard.admit(norm) * Math.min(1, stage.gradientLimit() / norm);
-        double learningRate = stage.schedule().learningRate(stepOfStage);
+        double learningRate = rateFactor * stage.schedule().learningRate(stepOfStage);
         if (scale > 0) {
             adam.step(gradients.get(0), scale, learningRate, workers);
         }

@@ -32,4 +32,17 @@ class GradientGuardTest {
         }
         assertThat(guard.admit(1)).isEqualTo(1);
     }
+
+    /** What is refused leaves no trace, so that not even many in a row are shortened less. */
+    @Test
+    void whatIsRefusedIsNotLearntFrom() {
+        GradientGuard guard = new GradientGuard();
+        for (int i = 0; i < 100; i++) {
+            guard.admit(1);
+        }
+        for (int i = 0; i < 300; i++) {
+            assertThat(guard.admit(11)).isZero();
+        }
+        assertThat(guard.admit(4)).isCloseTo(0.5, within(1e-12));
+    }
 }

@@ -71,6 +71,9 @@ final class AnalyticDefaults {
                 1000,
                 50,
                 0.99,
+                100,
+                3,
+                0,
                 500);
     }
 

@@ -1,5 +1,6 @@
 package org.openmmbg.plugin.pipeline;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import org.openmmbg.flow.BoltzmannGenerator;
@@ -53,18 +54,22 @@ final class Exploration {
     /**
      * Returns the walkers as examples.
      *
-     * @param withGradients whether the target's gradients are wanted, which takes an evaluation of each
+     * @param withTarget whether the target's densities are wanted, which takes an evaluation of each
      */
-    ExampleSet examples(boolean withGradients) {
+    ExampleSet examples(boolean withTarget) {
         int count = exploration.walkers().count();
         int n = generator.flow().dimension();
         double[] q = new double[count * n];
         double[] gradients = new double[count * n];
         generator.coordinates().toInternal(0, count, exploration.walkers().positions(), q, null);
-        if (withGradients) {
-            system.evaluate(count, exploration.walkers().positions(), new double[count], gradients);
+        ExampleSet examples = new ExampleSet(n, count, q, gradients, null);
+        if (!withTarget) {
+            return examples;
         }
-        return new ExampleSet(n, count, q, gradients, null);
+        double[] logTarget = new double[count];
+        system.evaluate(count, exploration.walkers().positions(), logTarget, gradients);
+        Arrays.setAll(logTarget, i -> -logTarget[i]);
+        return new ExampleSet(n, count, q, gradients, null).withLogTarget(logTarget);
     }
 
     /**

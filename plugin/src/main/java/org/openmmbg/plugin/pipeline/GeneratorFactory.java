@@ -121,8 +121,23 @@ final class GeneratorFactory {
         return logWeights;
     }
 
-    ExampleSet examples(double[] targetGradients) {
-        return new ExampleSet(coordinates.dimension(), seeds.count(), internal, targetGradients, seeds.weights());
+    /**
+     * Returns the seeds as examples.
+     *
+     * @param energies u at them, kT. Not modified.
+     * @param targetGradients as {@link #targetGradients} returns them. Not modified.
+     */
+    ExampleSet examples(double[] energies, double[] targetGradients) {
+        int count = seeds.count();
+        double[] logTarget = new double[count];
+        coordinates.toCartesian(0, count, internal, new double[seeds.positions().length], logTarget);
+        for (int frame = 0; frame < count; frame++) {
+            logTarget[frame] = domain.contains(internal, frame * coordinates.dimension())
+                    ? logTarget[frame] - energies[frame]
+                    : Double.NaN;
+        }
+        return new ExampleSet(coordinates.dimension(), count, internal, targetGradients, seeds.weights())
+                .withLogTarget(logTarget);
     }
 
     /** Returns the standard deviation of each internal coordinate over the seeds; 1 for periodic torsions. */

@@ -95,22 +95,20 @@ public final class GeneratorRun implements RunStages {
                 BoltzmannGenerator generator = factory.build(config.network(), seed);
                 Trainer trainer = new Trainer(
                         ensembles(generator),
-                        factory.examples(gradients),
+                        factory.examples(SeedSet.readEnergies(folder.seeds()), gradients),
                         factory.scales(),
                         config.training().forceLimit(),
                         config.training().emaDecay(),
                         workers,
                         seed);
                 Exploration exploration = target.exploration(generator);
+                TrainingRun training = new TrainingRun(config, target, trainer, folder, state, exploration);
                 long metricsLines = 0;
                 if (checkpoint != null && checkpoint.text("stage").equals(RunStage.TRAINING.id())) {
-                    trainer.load(checkpoint);
-                    if (exploration != null) {
-                        exploration.load(checkpoint);
-                    }
+                    training.load(checkpoint);
                     metricsLines = checkpoint.integer("metrics.lines");
                 }
-                new TrainingRun(config, target, trainer, folder, state, exploration).run(metricsLines, progress, stop);
+                training.run(metricsLines, progress, stop);
                 trainer.swapAverage();
                 Map<Double, Samples> samples = sample(generator, workers);
                 for (Map.Entry<Double, Samples> drawn : samples.entrySet()) {

@@ -79,6 +79,9 @@ final class PresetDefaults {
                 1000,
                 50,
                 0.999,
+                100,
+                3,
+                0,
                 500);
     }
 

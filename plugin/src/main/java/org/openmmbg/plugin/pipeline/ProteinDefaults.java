@@ -36,6 +36,27 @@ final class ProteinDefaults {
     private static RunConfig.Training training(Preset preset) {
         int scale = PresetDefaults.byPreset(preset, 1, 3, 14);
         return new RunConfig.Training(
-                500 * scale, 128, 1e-3, 300 * scale, 256, 4e-4, 0.1, 20, 0, 0, 0, 0, 0, 0, List.of(), 0, 100, 0.99, 50);
+                500 * scale,
+                128,
+                1e-3,
+                300 * scale,
+                256,
+                4e-4,
+                0.1,
+                20,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                0,
+                100,
+                0.99,
+                100,
+                3,
+                0,
+                50);
     }
 }

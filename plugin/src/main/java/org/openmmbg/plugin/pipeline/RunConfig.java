@@ -270,8 +270,9 @@ public record RunConfig(
      * @param warmUpSteps steps over which the learning rate rises at the start of each part
      * @param seedBatch seeds a KL step; 0 for none
      * @param mlWeight weight of the seeds' likelihood in the KL steps
-     * @param seedWeight weight of the force field's pull at the seeds in the KL steps
-     * @param massWeight weight of the gradient that sees how much mass each basin has, in the KL steps
+     * @param seedMassWeight weight of the variance of log q - log p over the seeds in the KL steps, which keeps every basin of
+     *     the seeds drawn
+     * @param massWeight weight of the same over the draws, which sees how much mass each basin has, in the KL steps
      * @param rcWeight weight of the loss that spreads draws along the states' coordinate, in all steps with draws; nothing in a
      *     run confined to one state
      * @param w2Weight weight of the spread of the draws' log-weights at each temperature, in the KL steps
@@ -279,6 +280,9 @@ public record RunConfig(
      * @param energyHigh energies above it are replaced by energyHigh + log(1 + u - energyHigh), kT
      * @param forceLimit largest pull of one sample on the network, in units of the coordinates' standard deviations
      * @param emaDecay decay a step of the averaged weights, which sample
+     * @param watchWindow KL steps over which loss and effective sample size are averaged to tell whether training runs away
+     * @param retreats how often training that runs away is taken back, at half the learning rate, before it ends
+     * @param patience KL steps without a lower loss after which training ends early; 0 for never
      * @param checkpointInterval optimiser steps between checkpoints
      */
     public record Training(
@@ -292,7 +296,7 @@ public record RunConfig(
             int warmUpSteps,
             int seedBatch,
             double mlWeight,
-            double seedWeight,
+            double seedMassWeight,
             double massWeight,
             double rcWeight,
             double w2Weight,
@@ -300,6 +304,9 @@ public record RunConfig(
             double energyHigh,
             double forceLimit,
             double emaDecay,
+            int watchWindow,
+            int retreats,
+            int patience,
             int checkpointInterval) {
         public Training {
             requireNotNegative("mlSteps", mlSteps);
@@ -316,7 +323,7 @@ public record RunConfig(
             requireNotNegative("warmUpSteps", warmUpSteps);
             requireNotNegative("seedBatch", seedBatch);
             requireNotNegative("mlWeight", mlWeight);
-            requireNotNegative("seedWeight", seedWeight);
+            requireNotNegative("seedMassWeight", seedMassWeight);
             requireNotNegative("massWeight", massWeight);
             requireNotNegative("rcWeight", rcWeight);
             requireNotNegative("w2Weight", w2Weight);
@@ -330,6 +337,9 @@ public record RunConfig(
             require(Double.isFinite(energyHigh), "energyHigh", "must be finite", energyHigh);
             requirePositive("forceLimit", forceLimit);
             require(emaDecay >= 0 && emaDecay < 1, "emaDecay", "must be from 0 to below 1", emaDecay);
+            requirePositive("watchWindow", watchWindow);
+            requireNotNegative("retreats", retreats);
+            requireNotNegative("patience", patience);
             requirePositive("checkpointInterval", checkpointInterval);
         }
     }

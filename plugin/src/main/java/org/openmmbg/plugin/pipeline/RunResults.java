@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.estimate.Bootstrap;
 import org.openmmbg.estimate.ConvergenceVerdict;
@@ -75,7 +76,8 @@ final class RunResults {
                 target.provenance(config.compute().seed()),
                 verdict.converged(),
                 (verdict.converged() ? "converged: " : "not converged: ") + verdict.reason(),
-                verdict.warnings());
+                Stream.concat(state.trainingTrouble.stream(), verdict.warnings().stream())
+                        .toList());
     }
 
     /** Returns how well the main ensemble's draws cover the seeds, or null if there is no seed inside the target. */

@@ -1,11 +1,15 @@
 package org.openmmbg.plugin.pipeline;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.openmmbg.training.Checkpoint;
 
 /** What a run has cost so far. It is saved with every checkpoint, so that the numbers survive a kill. */
 final class RunState {
     /** In checkpoints: what must stay the same. */
     static final String IDENTITY = "identity";
+
+    private static final String TROUBLE = "training.trouble";
 
     private final long startNanos = System.nanoTime();
     private final String identity;
@@ -18,6 +22,9 @@ final class RunState {
     long unusableGradients;
     long deadWalkers;
     long seedFailures;
+
+    /** What went wrong in training and was mended, one line each. */
+    final List<String> trainingTrouble = new ArrayList<>();
 
     /**
      * @param identity what must stay the same when a run is resumed
@@ -45,6 +52,7 @@ final class RunState {
         checkpoint.put("cost.unusable_gradients", Long.toString(unusableGradients));
         checkpoint.put("cost.dead_walkers", Long.toString(deadWalkers));
         checkpoint.put("cost.seed_failures", Long.toString(seedFailures));
+        checkpoint.put(TROUBLE, String.join("\n", trainingTrouble));
         checkpoint.put(IDENTITY, identity);
     }
 
@@ -66,5 +74,8 @@ final class RunState {
         unusableGradients = checkpoint.integer("cost.unusable_gradients");
         deadWalkers = checkpoint.integer("cost.dead_walkers");
         seedFailures = checkpoint.integer("cost.seed_failures");
+        if (checkpoint.has(TROUBLE)) {
+            checkpoint.text(TROUBLE).lines().forEach(trainingTrouble::add);
+        }
     }
 }

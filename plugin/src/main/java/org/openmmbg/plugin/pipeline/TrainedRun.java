@@ -82,7 +82,9 @@ public final class TrainedRun implements AutoCloseable {
             Trainer trainer = new Trainer(
                     generator,
                     potential,
-                    factory.examples(new double[seeds.count() * generator.flow().dimension()]),
+                    factory.examples(
+                            new double[seeds.count()],
+                            new double[seeds.count() * generator.flow().dimension()]),
                     factory.scales(),
                     config.training().forceLimit(),
                     config.training().emaDecay(),

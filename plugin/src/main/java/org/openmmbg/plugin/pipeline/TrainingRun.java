@@ -14,6 +14,7 @@ import org.openmmbg.training.Schedule;
 import org.openmmbg.training.StepMetrics;
 import org.openmmbg.training.Trainer;
 import org.openmmbg.training.TrainingStage;
+import org.openmmbg.training.TrainingWatch;
 
 /** Takes a trainer through its stages, with metrics, progress and checkpoints. */
 final class TrainingRun {
@@ -21,6 +22,7 @@ final class TrainingRun {
     private static final double SURPRISE_LIMIT = 5;
 
     private static final String EXPLORATION = "exploration";
+    private static final String ENERGY = "energy";
 
     private final RunConfig config;
     private final Target target;
@@ -28,6 +30,7 @@ final class TrainingRun {
     private final RunFolder folder;
     private final RunState state;
     private final @Nullable Exploration exploration;
+    private final TrainingWatch watch;
 
     /**
      * @param exploration walkers to learn from, or null
@@ -45,6 +48,20 @@ final class TrainingRun {
         this.folder = folder;
         this.state = state;
         this.exploration = exploration;
+        RunConfig.Training settings = config.training();
+        this.watch = new TrainingWatch(
+                trainer, new TrainingWatch.Settings(settings.watchWindow(), settings.retreats(), settings.patience()));
+    }
+
+    /** Takes the state of a stopped training back. */
+    void load(Checkpoint checkpoint) {
+        trainer.load(checkpoint);
+        if (TrainingWatch.isIn(checkpoint)) {
+            watch.load(checkpoint);
+        }
+        if (exploration != null) {
+            exploration.load(checkpoint);
+        }
     }
 
     /** Returns the stages: maximum likelihood, exploration if there is one, then energies, with the seeds' forces beside. */
@@ -58,13 +75,13 @@ final class TrainingRun {
                 SamplePart.NONE,
                 settings.energyHigh());
         TrainingStage energy = new TrainingStage(
-                "energy",
+                ENERGY,
                 settings.klSteps(),
                 schedule(settings, settings.klSteps(), settings.klLearningRate()),
                 SamplePart.of(
                         settings.seedBatch(),
                         new Loss.ForwardKl(settings.mlWeight()),
-                        new Loss.ForwardKlPath(settings.seedWeight())),
+                        new Loss.LogVariance(settings.seedMassWeight(), SURPRISE_LIMIT)),
                 SamplePart.of(
                         settings.klBatch(),
                         new Loss.ReverseKlPath(1),
@@ -110,6 +127,10 @@ final class TrainingRun {
                     progress.start("training by " + stage.name(), "steps", done, stage.steps());
                 }
                 boolean exploring = stage.name().equals(EXPLORATION);
+                boolean watched = stage.name().equals(ENERGY);
+                if (watched && done == 0) {
+                    watch.begin();
+                }
                 target.weighReactionCoordinate(
                         exploring && config.exploration() != null
                                 ? config.exploration().rcWeight()
@@ -117,7 +138,7 @@ final class TrainingRun {
                 if (exploration != null && !exploring && first > 0 && done < stage.steps()) {
                     learnFromWalkers(exploration, stage);
                 }
-                for (int step = (int) Math.min(done, stage.steps()); step < stage.steps(); step++) {
+                for (int step = (int) Math.min(done, stage.steps()); step < stage.steps() && !watch.ended(); step++) {
                     if (exploration != null && exploring) {
                         trainer.learnFrom(exploration.examples(false));
                     }
@@ -132,6 +153,9 @@ final class TrainingRun {
                         exploration.addTo(line);
                         note = exploration.note();
                     }
+                    if (watched) {
+                        tell(watch.see(seen), line, progress);
+                    }
                     metrics.append(line);
                     progress.update(step + 1, note);
                     boolean stopping = stop.requested().isPresent();
@@ -144,10 +168,29 @@ final class TrainingRun {
                                 "training by " + stage.name() + ", step " + (step + 1) + " of " + stage.steps());
                     }
                 }
+                if (watched) {
+                    tell(watch.finish(), null, progress);
+                }
                 progress.finish();
                 first += stage.steps();
             }
             save(checkpoint, metrics.lines());
+        }
+    }
+
+    /** Makes known what the watch did, if it did anything. */
+    private void tell(TrainingWatch.@Nullable Event event, @Nullable Map<String, Object> line, Progress progress) {
+        if (event == null) {
+            return;
+        }
+        String text = WatchText.of(event);
+        progress.message(text);
+        if (line != null) {
+            line.put("watch", event.action().name().toLowerCase(Locale.ROOT));
+            line.put("watch_back_to", event.bestStep());
+        }
+        if (event.action() == TrainingWatch.Action.RETREATED || event.action() == TrainingWatch.Action.GAVE_UP) {
+            state.trainingTrouble.add(text);
         }
     }
 
@@ -163,6 +206,9 @@ final class TrainingRun {
         checkpoint.put("stage", RunStage.TRAINING.id());
         checkpoint.put("metrics.lines", Long.toString(metricsLines));
         trainer.save(checkpoint);
+        if (watch.hasBegun()) {
+            watch.save(checkpoint);
+        }
         if (exploration != null) {
             exploration.save(checkpoint);
         }
@@ -170,10 +216,19 @@ final class TrainingRun {
         checkpoint.write(file);
     }
 
-    private static String note(StepMetrics seen) {
-        return Double.isNaN(seen.ess())
-                ? String.format(Locale.ROOT, "loss %.2f", seen.exampleLoss())
-                : String.format(Locale.ROOT, "loss %.2f, ESS %.2f", seen.energyLoss(), seen.ess());
+    private String note(StepMetrics seen) {
+        if (Double.isNaN(seen.ess())) {
+            return String.format(Locale.ROOT, "loss %.2f", seen.exampleLoss());
+        }
+        return watch.hasBegun() && watch.ess() > 0
+                ? String.format(
+                        Locale.ROOT,
+                        "loss %.2f, ESS %.1f %% over the last %d steps%s",
+                        seen.energyLoss(),
+                        100 * watch.ess(),
+                        config.training().watchWindow(),
+                        watch.improving() ? ", rising" : "")
+                : String.format(Locale.ROOT, "loss %.2f, ESS %.1f %%", seen.energyLoss(), 100 * seen.ess());
     }
 
     private static Map<String, Object> line(StepMetrics seen) {

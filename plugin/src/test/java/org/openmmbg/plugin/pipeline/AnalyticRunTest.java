@@ -170,7 +170,7 @@ class AnalyticRunTest {
             "training.ml_steps=10",
             "training.kl_steps=10",
             "training.seed_batch=64",
-            "training.seed_weight=0.1",
+            "training.seed_mass_weight=0.1",
             "sampling.draws=2000",
             "walks.steps=400"
         };

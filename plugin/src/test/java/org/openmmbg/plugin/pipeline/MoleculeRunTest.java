@@ -160,7 +160,7 @@ class MoleculeRunTest {
         try (BatchEvaluator evaluator = BatchEvaluator.create(OpenMmLibrary.load(), system.system(), "Reference", 1);
                 WorkerPool workers = new WorkerPool(1)) {
             OpenMmPotential potential = new OpenMmPotential(evaluator, 300);
-            ExampleSet unused = factory.examples(new double[seeds.count() * 60]);
+            ExampleSet unused = factory.examples(new double[seeds.count()], new double[seeds.count() * 60]);
             Trainer trainer = new Trainer(generator, potential, unused, factory.scales(), 1, 0.5, workers, 0);
             trainer.load(Checkpoint.read(folder.resolve("run/checkpoint.safetensors")));
             trainer.swapAverage();
