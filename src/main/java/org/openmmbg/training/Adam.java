@@ -94,6 +94,15 @@ public final class Adam {
         });
     }
 
+    /** Begins anew with the parameters as they are: the moments of another loss say nothing of this one's. */
+    void forget() {
+        steps = 0;
+        for (Parameter parameter : parameters) {
+            first.get(parameter.index()).clear();
+            second.get(parameter.index()).clear();
+        }
+    }
+
     /** Exchanges the parameters with their moving averages: call it before sampling, and again after. */
     public void swapAverage() {
         for (Parameter parameter : parameters) {

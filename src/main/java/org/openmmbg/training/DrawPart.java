@@ -200,12 +200,11 @@ final class DrawPart {
             int rows = draws.rows();
             int first = shard * Shards.ROWS;
             back.gradients().clear();
-            if (part.any(false)) {
-                back.pullScore(rows, coefficients.score(), first);
-            }
             boolean path = part.any(true);
             if (path) {
                 pullTarget(rows, first);
+            } else if (part.any(false)) {
+                back.pullScore(rows, coefficients.score(), first);
             }
             loss = 0;
             energy = 0;
@@ -214,10 +213,10 @@ final class DrawPart {
             failed = 0;
             unusable = 0;
             for (int row = 0; row < rows; row++) {
-                book(row, energies[first + row], path, coefficients.path()[first + row]);
+                book(row, first + row, path);
             }
             if (path) {
-                back.pullPath(rows);
+                back.pullPathAndScore(rows, coefficients.score(), first);
             }
         }
 
@@ -236,8 +235,9 @@ final class DrawPart {
         }
 
         /** Books a draw, and turns its score into the cotangent where path gradients are wanted. */
-        private void book(int row, double reduced, boolean path, double coefficient) {
+        private void book(int row, int index, boolean path) {
             int from = row * n;
+            double reduced = energies[index];
             boolean inside = draws.inside()[row];
             if (Double.isNaN(reduced)) {
                 failed++;
@@ -250,7 +250,11 @@ final class DrawPart {
                 Arrays.fill(back.score(), from, from + n, 0);
                 return;
             }
-            if (path && !cotangent.make(back.score(), targetBar, row, coefficient)) {
+            double[] score = coefficients.score();
+            if (path
+                    && !cotangent.make(
+                            back.score(), targetBar, row, coefficients.path()[index], score[index])) {
+                score[index] = 0;
                 unusable++;
             } else if (inside) {
                 double regular = regularization.value(reduced);

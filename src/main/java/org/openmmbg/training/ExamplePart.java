@@ -35,13 +35,16 @@ final class ExamplePart {
      * Gets ready for a step.
      *
      * @return the number of its shards
-     * @throws IllegalArgumentException if a loss needs the target's density, and the examples do not have it
+     * @throws IllegalArgumentException if a loss needs the target's density or gradients, and the examples do not have them
      */
     int begin(SamplePart next) {
         part = next;
         for (Loss loss : part.losses()) {
             if (loss instanceof Loss.ReverseKlPath) {
                 throw new IllegalArgumentException("the reverse KL is of the generator's own draws, not of examples");
+            }
+            if (loss.isPath() && !examples.hasGradients()) {
+                throw new IllegalArgumentException(loss + " at examples needs the target's gradients there");
             }
             if (loss.needsTarget() && !examples.hasTarget()) {
                 throw new IllegalArgumentException(loss + " at examples needs their log densities under the target");
@@ -135,7 +138,7 @@ final class ExamplePart {
             if (part.any(true)) {
                 back.computeScore(rows);
                 for (int row = 0; row < rows; row++) {
-                    if (!cotangent.make(back.score(), target, row, coefficients.path()[first + row])) {
+                    if (!cotangent.make(back.score(), target, row, coefficients.path()[first + row], 0)) {
                         unusable++;
                     }
                 }

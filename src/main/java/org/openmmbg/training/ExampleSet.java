@@ -8,7 +8,7 @@ import org.openmmbg.random.RandomStream;
 public final class ExampleSet {
     private final int dimension;
     private final double[] internal;
-    private final double[] gradients;
+    private final double @Nullable [] gradients;
     private final int count;
     private final double[] cumulative;
     private final double @Nullable [] carried;
@@ -20,15 +20,17 @@ public final class ExampleSet {
      * @param dimension length of an internal vector
      * @param count number of examples, at least 1
      * @param internal [count, dimension]. Copied.
-     * @param gradients ∂(u − log|J|)/∂q at each, kT, [count, dimension]; NaN where the energy failed. Copied.
+     * @param gradients ∂(u − log|J|)/∂q at each, kT, [count, dimension], for path gradients there; NaN where the energy
+     *     failed; null when they are not known. Copied.
      * @param weights non-negative, not all zero, [count]; null for equal weights. Not modified.
      */
-    public ExampleSet(int dimension, int count, double[] internal, double[] gradients, double @Nullable [] weights) {
+    public ExampleSet(
+            int dimension, int count, double[] internal, double @Nullable [] gradients, double @Nullable [] weights) {
         this(
                 dimension,
                 count,
                 Arrays.copyOf(internal, count * dimension),
-                Arrays.copyOf(gradients, count * dimension),
+                gradients == null ? null : Arrays.copyOf(gradients, count * dimension),
                 cumulative(count, weights),
                 null,
                 null);
@@ -38,7 +40,7 @@ public final class ExampleSet {
             int dimension,
             int count,
             double[] internal,
-            double[] gradients,
+            double @Nullable [] gradients,
             double[] cumulative,
             double @Nullable [] carried,
             double @Nullable [] logTarget) {
@@ -94,6 +96,11 @@ public final class ExampleSet {
         return count;
     }
 
+    /** Returns whether the target's gradients are known. */
+    boolean hasGradients() {
+        return gradients != null;
+    }
+
     /** Returns whether the target's log density is known. */
     boolean hasTarget() {
         return logTarget != null;
@@ -104,7 +111,7 @@ public final class ExampleSet {
      *
      * @param rows how many
      * @param q their internal coordinates, [rows, dimension]. Modified.
-     * @param gradient the target's gradients there, [rows, dimension]. Modified.
+     * @param gradient the target's gradients there, [rows, dimension]; not touched when they are not known. Modified.
      * @param samples receives weights and the target's log densities. Modified.
      * @param first index of the first of them there
      * @param random the stream that is read
@@ -115,7 +122,9 @@ public final class ExampleSet {
             int found = Arrays.binarySearch(cumulative, u);
             int index = Math.min(count - 1, found >= 0 ? found + 1 : -found - 1);
             System.arraycopy(internal, index * dimension, q, row * dimension, dimension);
-            System.arraycopy(gradients, index * dimension, gradient, row * dimension, dimension);
+            if (gradients != null) {
+                System.arraycopy(gradients, index * dimension, gradient, row * dimension, dimension);
+            }
             if (carried != null) {
                 samples.weights()[first + row] = carried[index];
             }

@@ -74,4 +74,17 @@ final class FlowShard {
     void pullPath(int rows) {
         flow.forwardVjp(tape, rows, score, zeros, zBar, gradients);
     }
+
+    /**
+     * Adds the same and Σ dᵢ·∂ log q(xᵢ)/∂θ at fixed x, with {@link #score} as {@link PathCotangent#make} leaves it: one way
+     * back for both.
+     *
+     * @param coefficients d of row i at first + i; where the cotangent was not finite, 0. Not modified.
+     */
+    void pullPathAndScore(int rows, double[] coefficients, int first) {
+        for (int row = 0; row < rows; row++) {
+            bars[row] = -coefficients[first + row];
+        }
+        flow.forwardVjp(tape, rows, score, bars, zBar, gradients);
+    }
 }

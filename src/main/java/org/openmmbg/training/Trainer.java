@@ -168,6 +168,7 @@ public final class Trainer {
     public StepMetrics step(TrainingStage stage, int stepOfStage) {
         if (stepOfStage == 0) {
             guard.reset();
+            adam.forget();
         }
         int exampleShards = examples.begin(stage.examples());
         tasks.clear();

@@ -55,6 +55,21 @@ class AdamTest {
         assertThat(weight.value().get(0)).isEqualTo(now);
     }
 
+    /** A loss a hundred times shorter than the one before: its first step has the learning rate's length all the same. */
+    @Test
+    void whatItForgetsDoesNotSlowTheNextLoss() {
+        Adam adam = new Adam(parameters, 0.9);
+        try (WorkerPool workers = new WorkerPool(1)) {
+            for (int i = 0; i < 20; i++) {
+                adam.step(gradient(300, -1), 1, 0.1, workers);
+            }
+            adam.forget();
+            double before = weight.value().get(0);
+            adam.step(gradient(-3, -0.01), 1, 0.1, workers);
+            assertThat(weight.value().get(0)).isCloseTo(before + 0.1, within(1e-6));
+        }
+    }
+
     @Test
     void aSavedOptimiserGoesOnToTheSameBits(@TempDir Path folder) throws IOException {
         Adam adam = new Adam(parameters, 0.9);

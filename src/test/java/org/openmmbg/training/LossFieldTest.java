@@ -94,7 +94,7 @@ class LossFieldTest {
             PathCotangent cotangent = new PathCotangent(new double[] {1}, Double.POSITIVE_INFINITY);
             shard.computeScore(POINTS);
             for (int i = 0; i < POINTS; i++) {
-                cotangent.make(shard.score(), bars, i, coefficients[i]);
+                cotangent.make(shard.score(), bars, i, coefficients[i], 0);
             }
             shard.pullPath(POINTS);
         } else {

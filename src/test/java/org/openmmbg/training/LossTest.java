@@ -252,7 +252,7 @@ class LossTest {
         shard.gradients().clear();
         shard.computeScore(ROWS);
         for (int row = 0; row < ROWS; row++) {
-            assertThat(cotangent.make(shard.score(), targetBar, row, coefficients[row]))
+            assertThat(cotangent.make(shard.score(), targetBar, row, coefficients[row], 0))
                     .isTrue();
         }
         shard.pullPath(ROWS);
@@ -316,6 +316,40 @@ class LossTest {
                 pathGradientOfSixSweeps(coefficients, targetBar(x)));
     }
 
+    /** One way back for both forms gives the sum of the two, on either side of a pass. */
+    @Test
+    void bothFormsTogetherAreTheirSum() {
+        flow.base().sample(ROWS, z, new RandomStream(7, Purpose.TEST, 2));
+        flow.forward(tape, ROWS, z, x, logDensity);
+        double[] bars = targetBar(x);
+        double[] path = new double[ROWS];
+        double[] score = new double[ROWS];
+        RandomStream random = new RandomStream(7, Purpose.TEST, 3);
+        for (int row = 0; row < ROWS; row++) {
+            path[row] = random.nextDouble();
+            score[row] = random.nextGaussian();
+        }
+        // A limit that some reach: only the path form is held within it.
+        PathCotangent cotangent = new PathCotangent(new double[] {1, 1, 1, 1}, 2);
+        shard.gradients().clear();
+        shard.computeScore(ROWS);
+        for (int row = 0; row < ROWS; row++) {
+            cotangent.make(shard.score(), bars, row, path[row], 0);
+        }
+        shard.pullPath(ROWS);
+        shard.pullScore(ROWS, score, 0);
+        double[] expected = flat(shard.gradients());
+
+        shard.gradients().clear();
+        shard.computeScore(ROWS);
+        for (int row = 0; row < ROWS; row++) {
+            cotangent.make(shard.score(), bars, row, path[row], score[row]);
+        }
+        shard.pullPathAndScore(ROWS, score, 0);
+
+        assertClose(flat(shard.gradients()), expected);
+    }
+
     /** Sample by sample, to the last bit, when the target is the generator's own density. */
     @Test
     void pathGradientsVanishAtOnesOwnDensity() {
@@ -346,7 +380,7 @@ class LossTest {
         }
         shard.gradients().clear();
         shard.computeScore(1);
-        new PathCotangent(new double[] {1, 1, 1, 1}, 1).make(shard.score(), minusScore, 0, 1);
+        new PathCotangent(new double[] {1, 1, 1, 1}, 1).make(shard.score(), minusScore, 0, 1, 0);
         shard.pullPath(1);
         assertThat(flat(shard.gradients())).containsOnly(0);
     }

@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.openmmbg.coordinates.InternalCoordinates;
-import org.openmmbg.coordinates.InternalDomain;
 import org.openmmbg.coordinates.ThreeFoldRotor;
-import org.openmmbg.coordinates.TorsionRange;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.flow.FlowArchitecture;
 import org.openmmbg.kernel.Precision;
@@ -33,22 +30,14 @@ class OldCheckpointTest {
     OldCheckpointTest() {
         WorkerPool workers = new WorkerPool(1);
         long seed = 2;
-        InternalCoordinates coordinates = new InternalCoordinates(ThreeFoldRotor.Z_MATRIX);
         double[] examples = ThreeFoldRotor.examples(FRAMES, new RandomStream(1, Purpose.TEST, 0));
-        generator = new FlowArchitecture(2, List.of(3), 3, 1, List.of(3), 1)
-                .build(
-                        coordinates,
-                        new InternalDomain(coordinates, List.of(TorsionRange.periodic())),
-                        examples,
-                        FRAMES,
-                        Precision.FLOAT32,
-                        seed);
-        double[] scales = {0.003, 0.003, 0.003, 0.08, 0.08, 1};
+        generator = RotorGenerators.of(
+                new FlowArchitecture(2, List.of(3), 3, 1, List.of(3), 1), examples, FRAMES, Precision.FLOAT32, seed);
         trainer = new Trainer(
                 generator,
                 new ThreeFoldRotor(),
                 new ExampleSet(N, FRAMES, examples, new double[examples.length], null),
-                scales,
+                RotorGenerators.SCALES,
                 1e3,
                 0.9,
                 workers,

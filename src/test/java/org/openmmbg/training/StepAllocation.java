@@ -5,10 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.openmmbg.coordinates.InternalCoordinates;
-import org.openmmbg.coordinates.InternalDomain;
 import org.openmmbg.coordinates.ThreeFoldRotor;
-import org.openmmbg.coordinates.TorsionRange;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.flow.FlowArchitecture;
 import org.openmmbg.kernel.Precision;
@@ -41,16 +38,9 @@ final class StepAllocation {
     }
 
     public static void main(String[] arguments) {
-        InternalCoordinates coordinates = new InternalCoordinates(ThreeFoldRotor.Z_MATRIX);
         double[] examples = ThreeFoldRotor.examples(FRAMES, new RandomStream(1, Purpose.TEST, 0));
-        BoltzmannGenerator generator = new FlowArchitecture(2, List.of(8), 5, 2, List.of(8), 2)
-                .build(
-                        coordinates,
-                        new InternalDomain(coordinates, List.of(TorsionRange.periodic())),
-                        examples,
-                        FRAMES,
-                        Precision.FLOAT32,
-                        1);
+        BoltzmannGenerator generator = RotorGenerators.of(
+                new FlowArchitecture(2, List.of(8), 5, 2, List.of(8), 2), examples, FRAMES, Precision.FLOAT32, 1);
         TrainingStage stage = new TrainingStage(
                 "both",
                 WARM_UP + STEPS,
@@ -65,7 +55,7 @@ final class StepAllocation {
                     generator,
                     new Flat(),
                     new ExampleSet(6, FRAMES, examples, new double[examples.length], null),
-                    new double[] {0.003, 0.003, 0.003, 0.08, 0.08, 1},
+                    RotorGenerators.SCALES,
                     1e3,
                     0.99,
                     workers,

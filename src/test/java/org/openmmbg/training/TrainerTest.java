@@ -13,9 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmmbg.coordinates.IdentityMap;
 import org.openmmbg.coordinates.InternalCoordinates;
-import org.openmmbg.coordinates.InternalDomain;
 import org.openmmbg.coordinates.ThreeFoldRotor;
-import org.openmmbg.coordinates.TorsionRange;
 import org.openmmbg.coordinates.UnboundedDomain;
 import org.openmmbg.estimate.ImportanceWeights;
 import org.openmmbg.flow.BaseDistribution;
@@ -57,21 +55,19 @@ class TrainerTest {
     }
 
     private final InternalCoordinates coordinates = new InternalCoordinates(ThreeFoldRotor.Z_MATRIX);
-    private final InternalDomain domain = new InternalDomain(coordinates, List.of(TorsionRange.periodic()));
     private final double[] examples = ThreeFoldRotor.examples(FRAMES, new RandomStream(SEED, Purpose.TEST, 0));
 
     private BoltzmannGenerator generator(Precision precision) {
-        return new FlowArchitecture(2, List.of(16), 12, 2, List.of(16), 3)
-                .build(coordinates, domain, examples, FRAMES, precision, SEED);
+        return RotorGenerators.of(
+                new FlowArchitecture(2, List.of(16), 12, 2, List.of(16), 3), examples, FRAMES, precision, SEED);
     }
 
     private Trainer trainer(BoltzmannGenerator generator, ReducedPotential potential, WorkerPool workers) {
-        double[] scales = {0.003, 0.003, 0.003, 0.08, 0.08, 1};
         return new Trainer(
                 generator,
                 potential,
                 new ExampleSet(6, FRAMES, examples, targetGradients(potential), null),
-                scales,
+                RotorGenerators.SCALES,
                 1e3,
                 0.99,
                 workers,

@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openmmbg.coordinates.InternalCoordinates;
-import org.openmmbg.coordinates.InternalDomain;
 import org.openmmbg.coordinates.ThreeFoldRotor;
-import org.openmmbg.coordinates.TorsionRange;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.flow.FlowArchitecture;
 import org.openmmbg.flow.Parameter;
@@ -26,25 +23,18 @@ class TrainingWatchTest {
     private static final int FRAMES = 500;
     private static final double RATE = 3e-3;
 
-    private final InternalCoordinates coordinates = new InternalCoordinates(ThreeFoldRotor.Z_MATRIX);
     private final double[] examples = ThreeFoldRotor.examples(FRAMES, new RandomStream(SEED, Purpose.TEST, 0));
 
     /** A trainer under a watch. */
     private final class Training implements AutoCloseable {
-        final BoltzmannGenerator generator = new FlowArchitecture(2, List.of(16), 8, 2, List.of(16), 3)
-                .build(
-                        coordinates,
-                        new InternalDomain(coordinates, List.of(TorsionRange.periodic())),
-                        examples,
-                        FRAMES,
-                        Precision.FLOAT32,
-                        SEED);
+        final BoltzmannGenerator generator = RotorGenerators.of(
+                new FlowArchitecture(2, List.of(16), 8, 2, List.of(16), 3), examples, FRAMES, Precision.FLOAT32, SEED);
         final WorkerPool workers = new WorkerPool(1);
         final Trainer trainer = new Trainer(
                 generator,
                 new ThreeFoldRotor(),
-                new ExampleSet(6, FRAMES, examples, new double[examples.length], null),
-                new double[] {0.003, 0.003, 0.003, 0.08, 0.08, 1},
+                new ExampleSet(6, FRAMES, examples, null, null),
+                RotorGenerators.SCALES,
                 1e6,
                 0.9,
                 workers,

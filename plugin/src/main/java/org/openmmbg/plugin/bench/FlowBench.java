@@ -3,35 +3,42 @@ package org.openmmbg.plugin.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openmmbg.flow.Flow;
 import org.openmmbg.flow.Tape;
 import org.openmmbg.kernel.Gemm;
 import org.openmmbg.kernel.Matrix;
 import org.openmmbg.kernel.Precision;
+import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.plugin.pipeline.Progress;
 import org.openmmbg.random.Purpose;
 import org.openmmbg.random.RandomStream;
+import org.openmmbg.systems.MolecularSystem;
+import org.openmmbg.systems.SystemRegistry;
 import org.openmmbg.training.Adam;
 import org.openmmbg.training.LikelihoodTrainer;
 import org.openmmbg.training.WorkerPool;
 
 /**
  * Training and sampling of flows beside the limit: their bare matrix products on the same threads, which in turn stand
- * beside the speed of one large product.
+ * beside the speed of one large product; and the training step by energy of the default dipeptide.
  *
  * <p>All are measured in turn, round after round, so that a change in the machine's speed meets all of them.
  */
 public final class FlowBench {
-    private static final int ROUNDS = 7;
     private static final int PEAK_SIZE = 1024;
 
-    private final double secondsARound;
+    private final double seconds;
+
+    private final OpenMmLibrary library;
 
     /**
+     * @param library OpenMM, for the energies of a training step
      * @param seconds time for each speed, shared by its rounds
      */
-    public FlowBench(double seconds) {
-        this.secondsARound = seconds / ROUNDS;
+    public FlowBench(OpenMmLibrary library, double seconds) {
+        this.library = library;
+        this.seconds = seconds;
     }
 
     /**
@@ -42,6 +49,8 @@ public final class FlowBench {
      */
     public List<BenchResult> run(List<Integer> threads, Progress progress) {
         List<WorkerPool> pools = new ArrayList<>();
+        List<EnergyStep> steps = new ArrayList<>();
+        MolecularSystem dipeptide = SystemRegistry.builtIn().load("alanine-dipeptide");
         try {
             List<Contender> contenders = new ArrayList<>();
             for (int count : threads) {
@@ -53,55 +62,30 @@ public final class FlowBench {
                         "default dipeptide flow", BenchFlows.dipeptide(), 512, 128, count, workers, peak));
                 contenders.add(
                         new Contender("spline flow", BenchFlows.circularSpline(), 1024, 256, count, workers, peak));
+                steps.add(new EnergyStep(library, dipeptide, count, workers, seconds));
             }
-            int total = (ROUNDS + 1) * contenders.size();
+            int each = contenders.size() + steps.size();
+            int total = (Speed.ROUNDS + 1) * each;
             progress.start("bench flow", "measurements", 0, total);
             // The first round warms up.
-            for (int round = 0; round <= ROUNDS; round++) {
+            for (int round = 0; round <= Speed.ROUNDS; round++) {
                 for (int i = 0; i < contenders.size(); i++) {
                     contenders.get(i).measure(round);
-                    progress.update(round * contenders.size() + i + 1, "");
+                    progress.update(round * each + i + 1, "");
+                }
+                for (int i = 0; i < steps.size(); i++) {
+                    steps.get(i).measure(round);
+                    progress.update(round * each + contenders.size() + i + 1, "");
                 }
             }
             progress.finish();
-            return contenders.stream()
-                    .flatMap(contender -> contender.results().stream())
+            return Stream.concat(
+                            contenders.stream().flatMap(contender -> contender.results().stream()),
+                            steps.stream().flatMap(step -> step.results().stream()))
                     .toList();
         } finally {
+            steps.forEach(EnergyStep::close);
             pools.forEach(WorkerPool::close);
-        }
-    }
-
-    /** How often a second work is done, one rate a round. */
-    private final class Speed {
-        private final Runnable work;
-        private final double amount;
-        private final double[] rates = new double[ROUNDS];
-
-        /** @param amount how much one run of the work counts for */
-        Speed(double amount, Runnable work) {
-            this.amount = amount;
-            this.work = work;
-        }
-
-        void measure(int round) {
-            long start = System.nanoTime();
-            double done = 0;
-            double seconds = 0;
-            while (seconds < secondsARound) {
-                work.run();
-                done += amount;
-                seconds = (System.nanoTime() - start) * 1e-9;
-            }
-            if (round > 0) {
-                rates[round - 1] = done / seconds;
-            }
-        }
-
-        double median() {
-            double[] sorted = rates.clone();
-            Arrays.sort(sorted);
-            return sorted[sorted.length / 2];
         }
     }
 
@@ -116,6 +100,7 @@ public final class FlowBench {
             }
             double operations = 2.0 * PEAK_SIZE * PEAK_SIZE * PEAK_SIZE * threads;
             speed = new Speed(
+                    seconds,
                     operations,
                     () -> workers.run(
                             threads,
@@ -144,20 +129,21 @@ public final class FlowBench {
             this.peak = peak;
             GemmSequence sequence = new GemmSequence(flow, batch, shardRows, workers);
             operations = sequence.operations();
-            trainingLimit = new Speed(batch, sequence::training);
-            samplingLimit = new Speed(batch, sequence::forward);
+            trainingLimit = new Speed(seconds, batch, sequence::training);
+            samplingLimit = new Speed(seconds, batch, sequence::forward);
             double[] x = new double[batch * flow.dimension()];
             double[] z = new double[x.length];
             flow.base().sample(batch, z, new RandomStream(0, Purpose.BENCH, 0));
             flow.forward(flow.newTape(batch), batch, z, x, new double[batch]);
             LikelihoodTrainer trainer =
                     new LikelihoodTrainer(flow, new Adam(flow.parameters(), 0.999), shardRows, workers);
-            training = new Speed(batch, () -> trainer.step(batch, x, 1e-4));
+            training = new Speed(seconds, batch, () -> trainer.step(batch, x, 1e-4));
             List<Sampler> samplers = new ArrayList<>();
             for (int first = 0; first < batch; first += shardRows) {
                 samplers.add(new Sampler(flow, shardRows, samplers.size()));
             }
             sampling = new Speed(
+                    seconds,
                     batch,
                     () -> workers.run(
                             samplers.size(), task -> samplers.get(task).run()));

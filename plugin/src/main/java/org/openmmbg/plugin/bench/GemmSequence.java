@@ -59,6 +59,15 @@ final class GemmSequence {
         });
     }
 
+    /** The products of a step by energies: a pass, the generator's score, and the way back with the weights' gradients. */
+    void energyStep() {
+        workers.run(shards.size(), index -> {
+            shards.get(index).forward();
+            shards.get(index).score();
+            shards.get(index).backward();
+        });
+    }
+
     private final class Shard {
         private final List<Matrix> in = new ArrayList<>();
         private final List<Matrix> out = new ArrayList<>();
@@ -75,6 +84,12 @@ final class GemmSequence {
         void forward() {
             for (int i = 0; i < weights.size(); i++) {
                 Gemm.multiply(weights.get(i), in.get(i), 0, out.get(i));
+            }
+        }
+
+        void score() {
+            for (int i = weights.size() - 1; i >= 0; i--) {
+                Gemm.transposedMultiply(weights.get(i), out.get(i), 0, in.get(i));
             }
         }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.plugin.bench.BenchResult;
 import org.openmmbg.plugin.bench.FlowBench;
 import org.openmmbg.plugin.pipeline.LineProgress;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "flow",
         description = "Training and sampling of flows in samples a second, beside their bare matrix products,"
-                + " and those beside the peak of one large product.")
+                + " and those beside the peak of one large product; and the training step by energy of the default"
+                + " dipeptide, beside its products and energies.")
 final class BenchFlowCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -32,7 +34,7 @@ final class BenchFlowCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         List<BenchResult> results;
         try (LineProgress progress = new LineProgress(spec.commandLine().getErr())) {
-            results = new FlowBench(speed.seconds()).run(speed.threads(), progress);
+            results = new FlowBench(OpenMmLibrary.load(), speed.seconds()).run(speed.threads(), progress);
         }
         speed.print(out, results, "samples a second", Map.of());
         return ExitCode.DONE;

@@ -43,7 +43,11 @@ public final class Doctor {
             "JAVA_TOOL_OPTIONS",
             "OMP_NUM_THREADS",
             "OPENBLAS_NUM_THREADS",
-            "OPENBLAS_CORETYPE");
+            "OPENBLAS_CORETYPE",
+            "OPENBLAS_L2_SIZE");
+
+    /** Those that keep OpenBLAS from choosing for the processor it finds. */
+    private static final List<String> OPENBLAS_CHOICES = List.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE");
 
     private final List<String> problems = new ArrayList<>();
     private List<LibraryCandidate> candidates = List.of();
@@ -144,6 +148,15 @@ public final class Doctor {
             if (kernel.openBlasCore().equals("PRESCOTT")) {
                 problems.add("OpenBLAS does not know this processor and computes for one of 2004, at a fraction of its"
                         + " speed: set OPENBLAS_CORETYPE, to HASWELL for example");
+            } else {
+                List<String> chosen = OPENBLAS_CHOICES.stream()
+                        .filter(name -> System.getenv(name) != null)
+                        .toList();
+                if (!chosen.isEmpty()) {
+                    problems.add(
+                            String.join(" and ", chosen) + " in the environment keep OpenBLAS from choosing for this"
+                                    + " processor, which can halve the speed of training: unset both");
+                }
             }
         } catch (LinkageError e) {
             problems.add("OpenBLAS cannot be loaded: " + e);

@@ -64,6 +64,7 @@ final class AnalyticDefaults {
                 0,
                 0,
                 0,
+                0,
                 1,
                 rcWeight,
                 0,

@@ -60,16 +60,15 @@ final class Exploration {
         int count = exploration.walkers().count();
         int n = generator.flow().dimension();
         double[] q = new double[count * n];
-        double[] gradients = new double[count * n];
         generator.coordinates().toInternal(0, count, exploration.walkers().positions(), q, null);
-        ExampleSet examples = new ExampleSet(n, count, q, gradients, null);
+        ExampleSet examples = new ExampleSet(n, count, q, null, null);
         if (!withTarget) {
             return examples;
         }
         double[] logTarget = new double[count];
-        system.evaluate(count, exploration.walkers().positions(), logTarget, gradients);
+        system.evaluate(count, exploration.walkers().positions(), logTarget, null);
         Arrays.setAll(logTarget, i -> -logTarget[i]);
-        return new ExampleSet(n, count, q, gradients, null).withLogTarget(logTarget);
+        return examples.withLogTarget(logTarget);
     }
 
     /**

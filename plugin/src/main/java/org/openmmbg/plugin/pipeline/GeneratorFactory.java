@@ -69,23 +69,14 @@ final class GeneratorFactory {
         return architecture.build(coordinates, domain, internal, seeds.count(), Precision.FLOAT32, seed);
     }
 
-    /**
-     * Evaluates the seeds.
-     *
-     * @param energies u, kT, [seeds]. Modified.
-     * @return ∂(u − log|J|)/∂q, kT, [seeds, dimension]
-     */
-    double[] targetGradients(ReducedPotential potential, double[] energies) {
+    /** Returns u at the seeds, as their coordinates hold them, kT, [seeds]; NaN where it failed. */
+    double[] energies(ReducedPotential potential) {
         int count = seeds.count();
+        double[] energies = new double[count];
         double[] positions = new double[seeds.positions().length];
-        double[] forces = new double[positions.length];
-        double[] gradients = new double[internal.length];
         coordinates.toCartesian(0, count, internal, positions, null);
-        potential.evaluate(count, positions, energies, forces);
-        double[] jacobianBar = new double[count];
-        Arrays.fill(jacobianBar, -1);
-        coordinates.toCartesianVjp(0, count, internal, positions, forces, jacobianBar, gradients);
-        return gradients;
+        potential.evaluate(count, positions, energies, null);
+        return energies;
     }
 
     /**
@@ -125,9 +116,8 @@ final class GeneratorFactory {
      * Returns the seeds as examples.
      *
      * @param energies u at them, kT. Not modified.
-     * @param targetGradients as {@link #targetGradients} returns them. Not modified.
      */
-    ExampleSet examples(double[] energies, double[] targetGradients) {
+    ExampleSet examples(double[] energies) {
         int count = seeds.count();
         double[] logTarget = new double[count];
         coordinates.toCartesian(0, count, internal, new double[seeds.positions().length], logTarget);
@@ -136,8 +126,7 @@ final class GeneratorFactory {
                     ? logTarget[frame] - energies[frame]
                     : Double.NaN;
         }
-        return new ExampleSet(coordinates.dimension(), count, internal, targetGradients, seeds.weights())
-                .withLogTarget(logTarget);
+        return new ExampleSet(coordinates.dimension(), count, internal, null, seeds.weights()).withLogTarget(logTarget);
     }
 
     /** Returns the standard deviation of each internal coordinate over the seeds; 1 for periodic torsions. */

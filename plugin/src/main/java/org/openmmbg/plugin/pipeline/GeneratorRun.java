@@ -91,11 +91,11 @@ public final class GeneratorRun implements RunStages {
             try (WorkerPool workers = new WorkerPool(config.compute().threads())) {
                 SeedSet seeds = seeds(checkpoint);
                 GeneratorFactory factory = target.factory(seeds);
-                double[] gradients = gradients(factory, seeds, checkpoint);
+                double[] energies = energies(factory, seeds, checkpoint);
                 BoltzmannGenerator generator = factory.build(config.network(), seed);
                 Trainer trainer = new Trainer(
                         ensembles(generator),
-                        factory.examples(SeedSet.readEnergies(folder.seeds()), gradients),
+                        factory.examples(energies),
                         factory.scales(),
                         config.training().forceLimit(),
                         config.training().emaDecay(),
@@ -118,7 +118,6 @@ public final class GeneratorRun implements RunStages {
                         target.writeSamples(folder, drawn.getKey(), drawn.getValue());
                     }
                 }
-                double[] energies = SeedSet.readEnergies(folder.seeds());
                 return new RunResults(config, target, state)
                         .of(samples, seeds, energies, factory.logWeights(generator, energies), trainer.skippedSteps());
             }
@@ -164,24 +163,23 @@ public final class GeneratorRun implements RunStages {
             return target.makeSeeds(checkpoint, folder, progress, stop, state);
         }
 
-        /** Returns the target's gradients at the seeds, those of an earlier process or new ones; the seeds are done. */
-        private double[] gradients(GeneratorFactory factory, SeedSet seeds, @Nullable Checkpoint checkpoint)
+        /** Returns u at the seeds, that of an earlier process or new; the seeds are done. */
+        private double[] energies(GeneratorFactory factory, SeedSet seeds, @Nullable Checkpoint checkpoint)
                 throws IOException {
             if (checkpoint != null && !checkpoint.text("stage").equals(RunStage.SEEDS.id())) {
-                return SeedSet.readGradients(folder.seeds());
+                return SeedSet.readEnergies(folder.seeds());
             }
-            double[] energies = new double[seeds.count()];
-            double[] gradients = factory.targetGradients(target.potential(target.temperature()), energies);
+            double[] energies = factory.energies(target.potential(target.temperature()));
             state.seedEvaluations += seeds.count();
             for (double energy : energies) {
                 state.seedFailures += Double.isNaN(energy) ? 1 : 0;
             }
-            seeds.write(folder.seeds(), energies, gradients);
+            seeds.write(folder.seeds(), energies);
             Checkpoint.Builder done = new Checkpoint.Builder();
             done.put("stage", RunStage.SEEDED.id());
             state.save(done);
             done.write(folder.checkpoint());
-            return gradients;
+            return energies;
         }
     }
 }

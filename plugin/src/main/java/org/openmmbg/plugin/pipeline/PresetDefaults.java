@@ -59,17 +59,17 @@ final class PresetDefaults {
     }
 
     private static RunConfig.Training training(Preset preset) {
-        int scale = byPreset(preset, 1, 6, 50);
         return new RunConfig.Training(
-                1000 * scale,
-                512,
-                1e-3,
-                3200 * scale,
-                512,
-                5e-4,
+                byPreset(preset, 500, 1000, 2000),
+                256,
+                2e-3,
+                byPreset(preset, 5000, 20_000, 200_000),
+                256,
+                2e-3,
                 0.02,
                 200,
-                128,
+                byPreset(preset, 0, 2000, 2000),
+                64,
                 0,
                 0.2,
                 1,
@@ -77,7 +77,7 @@ final class PresetDefaults {
                 0,
                 List.of(),
                 1000,
-                50,
+                12,
                 0.999,
                 100,
                 3,

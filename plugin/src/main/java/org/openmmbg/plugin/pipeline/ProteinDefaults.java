@@ -50,6 +50,7 @@ final class ProteinDefaults {
                 0,
                 0,
                 0,
+                0,
                 List.of(),
                 0,
                 100,

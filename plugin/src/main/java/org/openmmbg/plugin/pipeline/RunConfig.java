@@ -268,6 +268,8 @@ public record RunConfig(
      * @param klLearningRate peak learning rate
      * @param finalLearningRate the learning rate at the end of each part, as a fraction of its peak
      * @param warmUpSteps steps over which the learning rate rises at the start of each part
+     * @param decaySteps KL steps after which the learning rate is half of what the cosine alone would have it, after twice as
+     *     many a third, and so on; 0 for the cosine alone
      * @param seedBatch seeds a KL step; 0 for none
      * @param mlWeight weight of the seeds' likelihood in the KL steps
      * @param seedMassWeight weight of the variance of log q - log p over the seeds in the KL steps, which keeps every basin of
@@ -294,6 +296,7 @@ public record RunConfig(
             double klLearningRate,
             double finalLearningRate,
             int warmUpSteps,
+            int decaySteps,
             int seedBatch,
             double mlWeight,
             double seedMassWeight,
@@ -321,6 +324,7 @@ public record RunConfig(
                     "must be from 0 to 1",
                     finalLearningRate);
             requireNotNegative("warmUpSteps", warmUpSteps);
+            requireNotNegative("decaySteps", decaySteps);
             requireNotNegative("seedBatch", seedBatch);
             requireNotNegative("mlWeight", mlWeight);
             requireNotNegative("seedMassWeight", seedMassWeight);

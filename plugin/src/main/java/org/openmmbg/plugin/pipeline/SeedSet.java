@@ -23,9 +23,6 @@ record SeedSet(int count, double[] positions, double @Nullable [] weights) {
     /** In seeds.npz: u, kT, [seeds]. */
     private static final String ENERGY = "u";
 
-    /** In seeds.npz: ∂(u − log|J|)/∂q, kT, [seeds, dimension]. */
-    private static final String GRADIENT = "internal_gradient";
-
     /** Returns the length of a configuration. */
     int width() {
         return positions.length / count;
@@ -35,13 +32,11 @@ record SeedSet(int count, double[] positions, double @Nullable [] weights) {
      * Writes a seeds.npz.
      *
      * @param energies u, kT, [seeds]
-     * @param gradients ∂(u − log|J|)/∂q, kT, [seeds, dimension]
      */
-    void write(Path file, double[] energies, double[] gradients) throws IOException {
+    void write(Path file, double[] energies) throws IOException {
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         arrays.put("positions", NpyArray.of(positions, count, width()));
         arrays.put(ENERGY, NpyArray.of(energies, count));
-        arrays.put(GRADIENT, NpyArray.of(gradients, count, gradients.length / count));
         if (weights != null) {
             arrays.put("weights", NpyArray.of(weights, count));
         }
@@ -63,11 +58,6 @@ record SeedSet(int count, double[] positions, double @Nullable [] weights) {
     /** Reads the energies of a seeds.npz, kT, [seeds]. */
     static double[] readEnergies(Path file) {
         return array(NpzReader.read(file, Set.of(ENERGY)), ENERGY, 1, file).values();
-    }
-
-    /** Reads the gradients of a seeds.npz. */
-    static double[] readGradients(Path file) {
-        return array(NpzReader.read(file, Set.of(GRADIENT)), GRADIENT, 2, file).values();
     }
 
     private static NpyArray array(Map<String, NpyArray> arrays, String name, int dimensions, Path file) {

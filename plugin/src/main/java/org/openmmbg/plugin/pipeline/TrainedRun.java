@@ -82,9 +82,7 @@ public final class TrainedRun implements AutoCloseable {
             Trainer trainer = new Trainer(
                     generator,
                     potential,
-                    factory.examples(
-                            new double[seeds.count()],
-                            new double[seeds.count() * generator.flow().dimension()]),
+                    factory.examples(new double[seeds.count()]),
                     factory.scales(),
                     config.training().forceLimit(),
                     config.training().emaDecay(),

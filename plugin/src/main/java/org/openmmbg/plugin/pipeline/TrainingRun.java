@@ -77,7 +77,7 @@ final class TrainingRun {
         TrainingStage energy = new TrainingStage(
                 ENERGY,
                 settings.klSteps(),
-                schedule(settings, settings.klSteps(), settings.klLearningRate()),
+                decaying(schedule(settings, settings.klSteps(), settings.klLearningRate()), settings.decaySteps()),
                 SamplePart.of(
                         settings.seedBatch(),
                         new Loss.ForwardKl(settings.mlWeight()),
@@ -104,6 +104,11 @@ final class TrainingRun {
                         new Loss.ReverseKlPath(1),
                         new Loss.LogVariance(settings.massWeight(), SURPRISE_LIMIT)),
                 settings.energyHigh());
+    }
+
+    /** Divides a schedule's rate by 1 + step / steps; 0 leaves it as it is. */
+    private static Schedule decaying(Schedule schedule, int steps) {
+        return steps == 0 ? schedule : step -> schedule.learningRate(step) / (1 + (double) step / steps);
     }
 
     private static Schedule schedule(RunConfig.Training settings, int steps, double learningRate) {

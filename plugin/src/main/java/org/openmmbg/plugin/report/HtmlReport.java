@@ -23,6 +23,7 @@ public final class HtmlReport {
             .verdict { display: inline-block; border-radius: 6px; padding: 5px 12px; }
             .good { background: #e3f4e8; color: #14532d; }
             .bad { background: #fdeadf; color: #7a2e0b; }
+            .warnings { color: #7a2e0b; margin: 10px 0 0; padding-left: 20px; max-width: 100ch; }
             .numbers { display: flex; flex-wrap: wrap; gap: 14px; margin-top: 18px; }
             .number { background: #fff; border: 1px solid #e4e7ec; border-radius: 8px; padding: 12px 18px;
                       flex: 1 1 160px; }
@@ -64,6 +65,13 @@ public final class HtmlReport {
                 .append(data.converged() ? "good" : "bad")
                 .append("\">");
         out.append(Markup.escape(data.verdict())).append("</div>\n");
+        if (!data.warnings().isEmpty()) {
+            out.append("<ul class=\"warnings\">\n");
+            data.warnings()
+                    .forEach(warning ->
+                            out.append("<li>").append(Markup.escape(warning)).append("</li>\n"));
+            out.append("</ul>\n");
+        }
         headline();
         results();
         surfaces();

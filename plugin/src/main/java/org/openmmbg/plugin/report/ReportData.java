@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param title for example "alanine-dipeptide at 300 K"
  * @param converged decides the colour of the verdict
  * @param verdict one sentence
+ * @param warnings what else speaks against the numbers, a sentence each
  * @param headline the three or four numbers to see first
  * @param results free energies and observables with their intervals
  * @param surfaces free-energy surfaces, a section each
@@ -26,6 +27,7 @@ public record ReportData(
         String title,
         boolean converged,
         String verdict,
+        List<String> warnings,
         List<Entry> headline,
         List<Estimate> results,
         List<Surfaces> surfaces,

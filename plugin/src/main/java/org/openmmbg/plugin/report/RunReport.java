@@ -114,6 +114,7 @@ public final class RunReport {
                 title + " at " + temperature(config.system().temperature()),
                 results.converged(),
                 results.verdict(),
+                results.warnings(),
                 headline(),
                 estimates(),
                 pictures.surfaces(List.of(seeds, generator, reweighted)),

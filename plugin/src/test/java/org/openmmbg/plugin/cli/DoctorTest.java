@@ -41,7 +41,8 @@ class DoctorTest {
                         "libraries",
                         "environment");
         assertThat(json.get("usable").booleanValue()).isTrue();
-        assertThat(json.get("problems")).isEmpty();
+        // Some machines choose for OpenBLAS by environment, which is a problem to tell.
+        assertThat(json.get("problems")).allMatch(problem -> problem.textValue().startsWith("OPENBLAS_"));
         JsonNode openmm = json.get("openmm");
         assertThat(openmm.get("version").textValue()).isEqualTo("7.3.1");
         assertThat(Path.of(openmm.get("library").textValue())).isRegularFile();
@@ -100,6 +101,20 @@ class DoctorTest {
                 .anyMatch(line -> line.matches(" +OpenBLAS +none"))
                 .noneMatch(line -> line.contains("null") || line.contains("NaN"));
         assertThat(run.out()).contains("OpenMM 7.3.1", "evaluations/s", "OpenBLAS");
+    }
+
+    @Test
+    void warnsOfWhatSlowsOpenBlasDown() throws IOException, InterruptedException {
+        ProcessBuilder builder = ChildJvm.builder(List.of(), List.of("doctor"));
+        builder.environment().put("OPENBLAS_CORETYPE", "HASWELL");
+        builder.environment().put("OPENBLAS_L2_SIZE", "262144");
+        Process process = builder.redirectErrorStream(true).start();
+        String page = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(ExitCode.DONE);
+        assertThat(page.lines())
+                .anyMatch(
+                        line -> line.contains("OPENBLAS_CORETYPE and OPENBLAS_L2_SIZE") && line.contains("unset both"));
     }
 
     @Test

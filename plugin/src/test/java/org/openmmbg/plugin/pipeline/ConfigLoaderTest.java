@@ -195,7 +195,7 @@ class ConfigLoaderTest {
 
         assertThat(resumed.compute().threads()).isEqualTo(2);
         assertThat(resumed.training()).isEqualTo(config.training());
-        assertThat(ConfigLoader.resume(file, null, set("training.ml_learning_rate=1e-3", "system.temperature=300")))
+        assertThat(ConfigLoader.resume(file, null, set("training.ml_learning_rate=2e-3", "system.temperature=300")))
                 .isEqualTo(config);
         for (String other : List.of("compute.seed=6", "training.ml_steps=1", "system.name=b")) {
             assertThatThrownBy(() -> ConfigLoader.resume(file, null, set(other)))

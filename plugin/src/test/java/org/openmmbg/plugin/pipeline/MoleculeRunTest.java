@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.openmmbg.openmm.BatchEvaluator;
 import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.plugin.cli.TestData;
+import org.openmmbg.potential.EnergyRegularization;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.OpenMmPotential;
 import org.openmmbg.systems.trajectory.NpyArray;
@@ -114,6 +116,61 @@ class MoleculeRunTest {
         }
     }
 
+    /** Twenty times the preset's rate and no limit worth the name: the generator is that of the last good window. */
+    @Test
+    void aRunawayIsTakenBackAndTold() throws IOException {
+        int window = 10;
+        List<String> wild = List.of(
+                "system.name=alanine-dipeptide-vacuum",
+                "training.ml_steps=150",
+                "training.kl_steps=200",
+                "training.kl_learning_rate=0.04",
+                "training.warm_up_steps=100",
+                "training.force_limit=1e6",
+                "training.ema_decay=0.5",
+                "training.watch_window=" + window,
+                "sampling.draws=3000");
+        Results results = run(tiny(1, wild), "wild");
+
+        assertThat(results.warnings()).anyMatch(warning -> warning.startsWith("training ran away"));
+        List<JsonNode> energy = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("wild/metrics.jsonl"))) {
+            JsonNode node = Json.compact().readTree(line);
+            if (node.get("stage").textValue().equals("energy")) {
+                energy.add(node);
+            }
+        }
+        assertThat(energy).anyMatch(node -> node.path("watch").asText().equals("retreated"));
+        double best = Double.POSITIVE_INFINITY;
+        double worst = Double.NEGATIVE_INFINITY;
+        for (int first = 0; first + window <= energy.size(); first += window) {
+            double[] losses = energy.subList(first, first + window).stream()
+                    .mapToDouble(node -> node.get("loss_kl").asDouble(Double.POSITIVE_INFINITY))
+                    .sorted()
+                    .toArray();
+            best = Math.min(best, losses[window / 2]);
+            worst = Math.max(worst, losses[window / 2]);
+        }
+        // The loss of the samples, an upper bound of −log Z, by the formula of training.
+        EnergyRegularization regularization = new EnergyRegularization(1000, 1e20);
+        Map<String, NpyArray> samples = NpzReader.read(folder.resolve("wild/samples.npz"));
+        double[] u = array(samples, "u");
+        double[] logQ = array(samples, "log_q");
+        double loss = 0;
+        double squares = 0;
+        for (int i = 0; i < u.length; i++) {
+            double each = regularization.value(u[i]) + logQ[i];
+            loss += each / u.length;
+            squares += each * each / u.length;
+        }
+        double error = Math.sqrt((squares - loss * loss) / u.length);
+        System.out.printf(
+                "seed 1: loss of the best window %.2f, of the worst %.2f, of the generator %.2f (%.2f); %s%n",
+                best, worst, loss, error, results.warnings());
+        assertThat(worst).as("there was a runaway").isGreaterThan(best + 5);
+        assertThat(loss).isLessThan(best + 3 * error);
+    }
+
     @Test
     void weightsAreEnergiesAndDensitiesTogether() throws IOException {
         RunConfig config = config(2, "compute.seed=5", "observables=['distance(@C:1,@N:3)', 'phi:2 > 0']");
@@ -160,7 +217,7 @@ class MoleculeRunTest {
         try (BatchEvaluator evaluator = BatchEvaluator.create(OpenMmLibrary.load(), system.system(), "Reference", 1);
                 WorkerPool workers = new WorkerPool(1)) {
             OpenMmPotential potential = new OpenMmPotential(evaluator, 300);
-            ExampleSet unused = factory.examples(new double[seeds.count()], new double[seeds.count() * 60]);
+            ExampleSet unused = factory.examples(new double[seeds.count()]);
             Trainer trainer = new Trainer(generator, potential, unused, factory.scales(), 1, 0.5, workers, 0);
             trainer.load(Checkpoint.read(folder.resolve("run/checkpoint.safetensors")));
             trainer.swapAverage();

@@ -55,6 +55,7 @@ class HtmlReportTest {
                 HOSTILE,
                 false,
                 HOSTILE,
+                List.of(HOSTILE),
                 entries,
                 List.of(new ReportData.Estimate(HOSTILE, 1, 0, 2, HOSTILE)),
                 List.of(new ReportData.Surfaces(
@@ -97,11 +98,18 @@ class HtmlReportTest {
     }
 
     @Test
+    void warningsStandUnderTheVerdict() {
+        String html = HtmlReport.render(SyntheticReport.data("x"));
+        assertThat(html.indexOf("<li>the tail of the weights is heavy</li>"))
+                .isBetween(html.indexOf("class=\"verdict"), html.indexOf("class=\"numbers"));
+    }
+
+    @Test
     void emptyPartsAreLeftOut() {
         String html = HtmlReport.render(new ReportData(
                 "x", false, "no", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), List.of(), List.of()));
-        assertThat(html).doesNotContain("<svg", "<table");
+                List.of(), List.of(), List.of(), List.of(), List.of()));
+        assertThat(html).doesNotContain("<svg", "<table", "<li>");
     }
 
     @Test

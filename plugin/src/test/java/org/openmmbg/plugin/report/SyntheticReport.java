@@ -25,6 +25,7 @@ final class SyntheticReport {
                 title,
                 true,
                 "converged: raw ESS 0.231, 4620 effective samples, largest weight 0.21 % of the sum",
+                List.of("the tail of the weights is heavy"),
                 List.of(
                         new ReportData.Entry("raw ESS", "0.231"),
                         new ReportData.Entry("clipped ESS", "0.244"),
