@@ -15,6 +15,7 @@ import org.openmmbg.random.RandomStream;
  *
  * @param torsionCouplings number of spline couplings of the free torsions
  * @param torsionHidden widths of their networks' hidden layers
+ * @param torsionRate factor on the learning rate of their networks: a step moves torsions further than anything else
  * @param bins number of pieces of their splines
  * @param restCouplings number of affine couplings of the other coordinates
  * @param restHidden widths of their networks' hidden layers
@@ -23,6 +24,7 @@ import org.openmmbg.random.RandomStream;
 public record FlowArchitecture(
         int torsionCouplings,
         List<Integer> torsionHidden,
+        double torsionRate,
         int bins,
         int restCouplings,
         List<Integer> restHidden,
@@ -63,6 +65,7 @@ public record FlowArchitecture(
         ParameterSet parameters = new ParameterSet(precision);
         RandomStream random = new RandomStream(seed, Purpose.INITIAL_WEIGHTS, 0);
         List<Bijector> layers = new ArrayList<>();
+        parameters.setRate(torsionRate);
         for (int layer = 0; layer < torsionCouplings && !torsions.isEmpty(); layer++) {
             List<Integer> moving = half(torsions, layer);
             List<Integer> seen = without(torsions, moving);
@@ -76,6 +79,7 @@ public record FlowArchitecture(
                     "torsion." + layer,
                     random));
         }
+        parameters.setRate(1);
         for (int layer = 0; layer < restCouplings; layer++) {
             List<Integer> moving = half(rest, layer);
             layers.add(Coupling.affine(

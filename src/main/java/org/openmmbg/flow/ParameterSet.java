@@ -9,6 +9,7 @@ import org.openmmbg.kernel.Precision;
 public final class ParameterSet {
     private final Precision precision;
     private final List<Parameter> parameters = new ArrayList<>();
+    private double rate = 1;
 
     /**
      * Makes an empty set.
@@ -25,6 +26,18 @@ public final class ParameterSet {
     }
 
     /**
+     * Sets the factor on the learning rate of the arrays that are added from now on; 1 before.
+     *
+     * @param factor more than 0
+     */
+    public void setRate(double factor) {
+        if (!(factor > 0) || Double.isInfinite(factor)) {
+            throw new IllegalArgumentException("a factor of " + factor + " on the learning rate: expected more than 0");
+        }
+        rate = factor;
+    }
+
+    /**
      * Adds an array of zeros.
      *
      * @throws IllegalArgumentException if the name is taken
@@ -33,7 +46,7 @@ public final class ParameterSet {
         if (parameters.stream().anyMatch(p -> p.name().equals(name))) {
             throw new IllegalArgumentException("two parameters are called " + name);
         }
-        Parameter parameter = new Parameter(name, parameters.size(), new Matrix(precision, rows, columns));
+        Parameter parameter = new Parameter(name, parameters.size(), new Matrix(precision, rows, columns), rate);
         parameters.add(parameter);
         return parameter;
     }

@@ -67,23 +67,26 @@ public final class Adam {
      *
      * @param gradients gradient of the loss. Not modified.
      * @param scale factor on the gradient, such as that of clipping
-     * @param learningRate step size
+     * @param learningRate step size, for parameters of rate 1
      * @param workers run the update, a parameter a task
      */
     public void step(Gradients gradients, double scale, double learningRate, WorkerPool workers) {
         steps++;
-        AdamStep step = new AdamStep(
-                scale,
-                BETA1,
-                BETA2,
-                learningRate / (1 - StrictMath.pow(BETA1, (double) steps)),
-                1 / (1 - StrictMath.pow(BETA2, (double) steps)),
-                EPSILON,
-                1 - learningRate * weightDecay,
-                // A young average forgets faster, so that it does not remember the start.
-                Math.min(averageDecay, (1.0 + steps) / (10.0 + steps)));
+        double perStep = learningRate / (1 - StrictMath.pow(BETA1, (double) steps));
+        double inverseCorrection2 = 1 / (1 - StrictMath.pow(BETA2, (double) steps));
+        // A young average forgets faster, so that it does not remember the start.
+        double decay = Math.min(averageDecay, (1.0 + steps) / (10.0 + steps));
         workers.run(parameters.size(), index -> {
             Parameter parameter = parameters.get(index);
+            AdamStep step = new AdamStep(
+                    scale,
+                    BETA1,
+                    BETA2,
+                    parameter.rate() * perStep,
+                    inverseCorrection2,
+                    EPSILON,
+                    1 - parameter.rate() * learningRate * weightDecay,
+                    decay);
             DenseMath.adam(
                     step,
                     parameter.value(),

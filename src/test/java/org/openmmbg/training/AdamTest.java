@@ -71,6 +71,20 @@ class AdamTest {
     }
 
     @Test
+    void aParametersOwnRateScalesItsSteps() {
+        parameters.setRate(0.25);
+        Parameter slow = parameters.add("slow", 1, 1);
+        Adam adam = new Adam(parameters, 0.9);
+        Gradients gradients = gradient(3, 3);
+        gradients.of(slow).set(0, 3);
+        try (WorkerPool workers = new WorkerPool(1)) {
+            adam.step(gradients, 1, 0.1, workers);
+        }
+        assertThat(weight.value().get(0)).isCloseTo(-0.1, within(1e-6));
+        assertThat(slow.value().get(0)).isCloseTo(-0.025, within(1e-6));
+    }
+
+    @Test
     void aSavedOptimiserGoesOnToTheSameBits(@TempDir Path folder) throws IOException {
         Adam adam = new Adam(parameters, 0.9);
         try (WorkerPool workers = new WorkerPool(1)) {

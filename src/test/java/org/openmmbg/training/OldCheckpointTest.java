@@ -32,7 +32,7 @@ class OldCheckpointTest {
         long seed = 2;
         double[] examples = ThreeFoldRotor.examples(FRAMES, new RandomStream(1, Purpose.TEST, 0));
         generator = RotorGenerators.of(
-                new FlowArchitecture(2, List.of(3), 3, 1, List.of(3), 1), examples, FRAMES, Precision.FLOAT32, seed);
+                new FlowArchitecture(2, List.of(3), 1, 3, 1, List.of(3), 1), examples, FRAMES, Precision.FLOAT32, seed);
         trainer = new Trainer(
                 generator,
                 new ThreeFoldRotor(),

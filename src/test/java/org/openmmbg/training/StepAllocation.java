@@ -40,7 +40,7 @@ final class StepAllocation {
     public static void main(String[] arguments) {
         double[] examples = ThreeFoldRotor.examples(FRAMES, new RandomStream(1, Purpose.TEST, 0));
         BoltzmannGenerator generator = RotorGenerators.of(
-                new FlowArchitecture(2, List.of(8), 5, 2, List.of(8), 2), examples, FRAMES, Precision.FLOAT32, 1);
+                new FlowArchitecture(2, List.of(8), 1, 5, 2, List.of(8), 2), examples, FRAMES, Precision.FLOAT32, 1);
         TrainingStage stage = new TrainingStage(
                 "both",
                 WARM_UP + STEPS,

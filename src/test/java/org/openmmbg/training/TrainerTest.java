@@ -59,7 +59,7 @@ class TrainerTest {
 
     private BoltzmannGenerator generator(Precision precision) {
         return RotorGenerators.of(
-                new FlowArchitecture(2, List.of(16), 12, 2, List.of(16), 3), examples, FRAMES, precision, SEED);
+                new FlowArchitecture(2, List.of(16), 1, 12, 2, List.of(16), 3), examples, FRAMES, precision, SEED);
     }
 
     private Trainer trainer(BoltzmannGenerator generator, ReducedPotential potential, WorkerPool workers) {

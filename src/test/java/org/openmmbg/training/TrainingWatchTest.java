@@ -28,7 +28,11 @@ class TrainingWatchTest {
     /** A trainer under a watch. */
     private final class Training implements AutoCloseable {
         final BoltzmannGenerator generator = RotorGenerators.of(
-                new FlowArchitecture(2, List.of(16), 8, 2, List.of(16), 3), examples, FRAMES, Precision.FLOAT32, SEED);
+                new FlowArchitecture(2, List.of(16), 1, 8, 2, List.of(16), 3),
+                examples,
+                FRAMES,
+                Precision.FLOAT32,
+                SEED);
         final WorkerPool workers = new WorkerPool(1);
         final Trainer trainer = new Trainer(
                 generator,

@@ -62,6 +62,7 @@ final class GeneratorFactory {
         FlowArchitecture architecture = new FlowArchitecture(
                 network.torsionCouplings(),
                 network.torsionHidden(),
+                network.torsionRate(),
                 network.bins(),
                 network.restCouplings(),
                 network.restHidden(),

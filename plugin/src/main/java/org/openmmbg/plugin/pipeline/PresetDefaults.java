@@ -55,7 +55,8 @@ final class PresetDefaults {
 
     private static RunConfig.Network network(Preset preset) {
         int width = byPreset(preset, 128, 128, 256);
-        return new RunConfig.Network(6, List.of(64, 64), 12, byPreset(preset, 8, 8, 12), List.of(width, width), 3);
+        return new RunConfig.Network(
+                6, List.of(64, 64), 0.25, 12, byPreset(preset, 8, 8, 12), List.of(width, width), 3);
     }
 
     private static RunConfig.Training training(Preset preset) {

@@ -30,7 +30,7 @@ final class ProteinDefaults {
     private static RunConfig.Network network(Preset preset) {
         int width = PresetDefaults.byPreset(preset, 128, 128, 256);
         return new RunConfig.Network(
-                2, List.of(64), 8, PresetDefaults.byPreset(preset, 4, 4, 8), List.of(width, width), 1);
+                2, List.of(64), 1, 8, PresetDefaults.byPreset(preset, 4, 4, 8), List.of(width, width), 1);
     }
 
     private static RunConfig.Training training(Preset preset) {

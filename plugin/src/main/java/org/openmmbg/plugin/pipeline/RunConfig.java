@@ -225,6 +225,7 @@ public record RunConfig(
      *
      * @param torsionCouplings spline couplings of the free torsions
      * @param torsionHidden widths of the hidden layers of their networks
+     * @param torsionRate learning rate of their networks, as a fraction of that of all others
      * @param bins pieces of each spline
      * @param restCouplings affine couplings of the other coordinates
      * @param restHidden widths of the hidden layers of their networks
@@ -233,6 +234,7 @@ public record RunConfig(
     public record Network(
             int torsionCouplings,
             List<Integer> torsionHidden,
+            double torsionRate,
             int bins,
             int restCouplings,
             List<Integer> restHidden,
@@ -240,6 +242,7 @@ public record RunConfig(
         public Network {
             requireNotNegative("torsionCouplings", torsionCouplings);
             torsionHidden = widths("torsionHidden", torsionHidden);
+            requirePositive("torsionRate", torsionRate);
             require(bins >= 2 && bins <= 100, "bins", "must be from 2 to 100", bins);
             requireNotNegative("restCouplings", restCouplings);
             restHidden = widths("restHidden", restHidden);
