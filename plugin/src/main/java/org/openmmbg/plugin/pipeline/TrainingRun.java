@@ -81,7 +81,8 @@ final class TrainingRun {
                 SamplePart.of(
                         settings.seedBatch(),
                         new Loss.ForwardKl(settings.mlWeight()),
-                        new Loss.LogVariance(settings.seedMassWeight(), SURPRISE_LIMIT)),
+                        // Without a limit: a seed far from the rest is one that the generator has lost.
+                        new Loss.LogVariance(settings.seedMassWeight(), Double.POSITIVE_INFINITY)),
                 SamplePart.of(
                         settings.klBatch(),
                         new Loss.ReverseKlPath(1),
@@ -133,7 +134,7 @@ final class TrainingRun {
                 }
                 boolean exploring = stage.name().equals(EXPLORATION);
                 boolean watched = stage.name().equals(ENERGY);
-                if (watched && done == 0) {
+                if (watched && !watch.hasBegun()) {
                     watch.begin();
                 }
                 target.weighReactionCoordinate(
