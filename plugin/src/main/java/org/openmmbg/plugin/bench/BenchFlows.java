@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.openmmbg.flow.BaseDistribution;
 import org.openmmbg.flow.Bijector;
+import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.flow.Coupling;
 import org.openmmbg.flow.Flow;
 import org.openmmbg.flow.NetworkShape;
@@ -60,10 +61,14 @@ final class BenchFlows {
 
     /** The flow of the generator that a run of alanine dipeptide makes by default. */
     static Flow dipeptide() {
-        MolecularSystem system = SystemRegistry.builtIn().load("alanine-dipeptide");
+        return generator(SystemRegistry.builtIn().load("alanine-dipeptide")).flow();
+    }
+
+    /** The generator that a run of a molecule makes by default, untrained. */
+    static BoltzmannGenerator generator(MolecularSystem system) {
         double[] structure = system.referencePositions();
         Frames seeds = new Frames(structure.length / 3, SEEDS, Configurations.around(structure, SEEDS), null);
-        return DefaultGenerator.of(system, seeds, 0).flow();
+        return DefaultGenerator.of(system, seeds, 0);
     }
 
     /** Every other column, the even ones for an even layer. */

@@ -6,11 +6,9 @@ import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.openmm.BatchEvaluator;
 import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.PlatformSpec;
-import org.openmmbg.plugin.pipeline.DefaultGenerator;
 import org.openmmbg.potential.ReducedPotential;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.OpenMmPotential;
-import org.openmmbg.systems.trajectory.Frames;
 import org.openmmbg.training.ExampleSet;
 import org.openmmbg.training.Loss;
 import org.openmmbg.training.SamplePart;
@@ -26,7 +24,6 @@ import org.openmmbg.training.WorkerPool;
 final class EnergyStep implements AutoCloseable {
     private static final int BATCH = 512;
     private static final int SHARD_ROWS = 128;
-    private static final int SEEDS = 100;
 
     private final int threads;
     private final BatchEvaluator evaluator;
@@ -36,9 +33,7 @@ final class EnergyStep implements AutoCloseable {
 
     EnergyStep(OpenMmLibrary library, MolecularSystem system, int threads, WorkerPool workers, double seconds) {
         this.threads = threads;
-        double[] structure = system.referencePositions();
-        Frames seeds = new Frames(structure.length / 3, SEEDS, Configurations.around(structure, SEEDS), null);
-        BoltzmannGenerator generator = DefaultGenerator.of(system, seeds, 0);
+        BoltzmannGenerator generator = BenchFlows.generator(system);
         int n = generator.flow().dimension();
         evaluator = BatchEvaluator.create(library, system.system(), PlatformSpec.REFERENCE, threads);
         ReducedPotential potential = new OpenMmPotential(evaluator, system.temperature());
@@ -46,7 +41,7 @@ final class EnergyStep implements AutoCloseable {
         GemmSequence sequence = new GemmSequence(generator.flow(), BATCH, SHARD_ROWS, workers);
         products = new Speed(seconds, BATCH, sequence::energyStep);
 
-        double[] positions = Configurations.around(structure, BATCH);
+        double[] positions = Configurations.around(system.referencePositions(), BATCH);
         double[] u = new double[BATCH];
         double[] gradients = new double[positions.length];
         energies = new Speed(seconds, BATCH, () -> potential.evaluate(BATCH, positions, u, gradients));
