@@ -16,60 +16,59 @@ record AffineTransformer() implements Transformer {
 
     @Override
     public Rows newRows(int variables, int capacity, Scratch scratch) {
-        return new AffineMemory(
-                scratch.matrix("affine", Precision.FLOAT64, AffineRows.PARTS * variables, capacity), variables);
+        Matrix kept = new Matrix(Precision.FLOAT64, AffineRows.KEPT * variables, capacity);
+        Matrix work = scratch.matrix("affine", Precision.FLOAT64, AffineRows.PARTS * variables, capacity);
+        return new AffineMemory(kept, work, variables);
     }
 
-    /** @param own r and t of all variables, and working memory: {@link AffineRows#PARTS} times [variables, cells] */
-    private record AffineMemory(Matrix own, int variables) implements Rows {
+    /**
+     * One thread's.
+     *
+     * @param work r and t of all variables or their cotangents: {@link AffineRows#PARTS} times [variables, cells]
+     */
+    private record AffineMemory(Matrix kept, Matrix work, int variables) implements Rows {
 
         private void load(List<Matrix> theta, int n) {
-            own.reshape(AffineRows.PARTS * variables, n);
+            kept.reshape(AffineRows.KEPT * variables, n);
+            work.reshape(AffineRows.PARTS * variables, n);
             int size = variables * n;
             if (theta.size() == 2) {
-                DenseMath.widen(theta.get(0), 0, own, 0, size);
-                DenseMath.widen(theta.get(1), 0, own, size, size);
+                DenseMath.widen(theta.get(0), 0, work, 0, size);
+                DenseMath.widen(theta.get(1), 0, work, size, size);
                 return;
             }
             for (int j = 0; j < variables; j++) {
-                DenseMath.widen(theta.get(0), 2 * j * n, own, j * n, n);
-                DenseMath.widen(theta.get(0), (2 * j + 1) * n, own, size + j * n, n);
+                DenseMath.widen(theta.get(0), 2 * j * n, work, j * n, n);
+                DenseMath.widen(theta.get(0), (2 * j + 1) * n, work, size + j * n, n);
             }
         }
 
         @Override
         public void forward(List<Matrix> theta, Matrix z, Matrix x, Matrix logDet) {
             load(theta, z.columns());
-            AffineRows.forward(own, z, x, logDet);
+            AffineRows.forward(work, kept, z, x, logDet);
         }
 
         @Override
         public void inverse(List<Matrix> theta, Matrix x, Matrix z, Matrix logDet) {
             load(theta, x.columns());
-            AffineRows.inverse(own, x, z, logDet);
+            AffineRows.inverse(work, kept, x, z, logDet);
         }
 
         @Override
-        public void vjp(
-                boolean inverse,
-                List<Matrix> theta,
-                Matrix z,
-                Matrix toBar,
-                Matrix detBar,
-                Matrix fromBar,
-                List<Matrix> thetaBar) {
+        public void vjp(boolean inverse, Matrix z, Matrix toBar, Matrix detBar, Matrix fromBar, List<Matrix> thetaBar) {
             int n = z.columns();
-            load(theta, n);
-            AffineRows.vjp(inverse, own, z, toBar, detBar, fromBar);
+            work.reshape(AffineRows.PARTS * variables, n);
+            AffineRows.vjp(inverse, work, kept, z, toBar, detBar, fromBar);
             int size = variables * n;
-            if (theta.size() == 2) {
-                DenseMath.narrow(own, 0, thetaBar.get(0), 0, size);
-                DenseMath.narrow(own, size, thetaBar.get(1), 0, size);
+            if (thetaBar.size() == 2) {
+                DenseMath.narrow(work, 0, thetaBar.get(0), 0, size);
+                DenseMath.narrow(work, size, thetaBar.get(1), 0, size);
                 return;
             }
             for (int j = 0; j < variables; j++) {
-                DenseMath.narrow(own, j * n, thetaBar.get(0), 2 * j * n, n);
-                DenseMath.narrow(own, size + j * n, thetaBar.get(0), (2 * j + 1) * n, n);
+                DenseMath.narrow(work, j * n, thetaBar.get(0), 2 * j * n, n);
+                DenseMath.narrow(work, size + j * n, thetaBar.get(0), (2 * j + 1) * n, n);
             }
         }
     }

@@ -279,8 +279,7 @@ public final class Coupling implements Bijector {
     void vjp(boolean inverse, Memory memory, Matrix bars, Matrix logDetBar, @Nullable Gradients gradients) {
         memory.setCells(bars.columns());
         DenseMath.takeRows(bars, moving, memory.image);
-        memory.transform.vjp(
-                inverse, memory.theta, memory.latent, memory.image, logDetBar, memory.fromBar, memory.thetaBar);
+        memory.transform.vjp(inverse, memory.latent, memory.image, logDetBar, memory.fromBar, memory.thetaBar);
         DenseMath.putRows(memory.fromBar, moving, bars);
         for (int i = 0; i < memory.networks.size(); i++) {
             memory.networks.get(i).backward(memory.input.values(), i == 0 ? 0 : 1, memory.input.bars(), gradients);

@@ -1,6 +1,7 @@
 package org.openmmbg.flow;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.openmmbg.kernel.Matrix;
 import org.openmmbg.kernel.Precision;
 import org.openmmbg.kernel.SplineRows;
@@ -11,13 +12,18 @@ sealed interface SplineTransformer extends Transformer {
     /** Returns the number of pieces. */
     int bins();
 
-    /** Makes the kernels on their memory. */
-    SplineRows splines(Matrix memory);
+    /** Makes the kernels for one variable on their memory. */
+    SplineRows spline(Matrix kept, Matrix work);
 
     @Override
     default Rows newRows(int variables, int capacity, Scratch scratch) {
-        Matrix memory = scratch.matrix("spline", Precision.FLOAT64, SplineRows.rows(bins()), capacity);
-        return new Memory(parameters(), splines(memory));
+        Matrix work = scratch.matrix("spline", Precision.FLOAT64, SplineRows.workRows(bins()), capacity);
+        int rows = SplineRows.keptRows(bins());
+        return new Memory(
+                parameters(),
+                Stream.generate(() -> spline(new Matrix(Precision.FLOAT64, rows, capacity), work))
+                        .limit(variables)
+                        .toList());
     }
 
     /**
@@ -37,8 +43,8 @@ sealed interface SplineTransformer extends Transformer {
         }
 
         @Override
-        public SplineRows splines(Matrix memory) {
-            return SplineRows.circular(bins, seam, memory);
+        public SplineRows spline(Matrix kept, Matrix work) {
+            return SplineRows.circular(bins, seam, kept, work);
         }
     }
 
@@ -62,19 +68,23 @@ sealed interface SplineTransformer extends Transformer {
         }
 
         @Override
-        public SplineRows splines(Matrix memory) {
-            return SplineRows.linearTails(bins, bound, memory);
+        public SplineRows spline(Matrix kept, Matrix work) {
+            return SplineRows.linearTails(bins, bound, kept, work);
         }
     }
 
-    /** One thread's. */
-    record Memory(int parameters, SplineRows spline) implements Rows {
+    /**
+     * One thread's.
+     *
+     * @param splines one for each variable
+     */
+    record Memory(int parameters, List<SplineRows> splines) implements Rows {
 
         @Override
         public void forward(List<Matrix> theta, Matrix z, Matrix x, Matrix logDet) {
             int n = z.columns();
             for (int j = 0; j < z.rows(); j++) {
-                spline.forward(theta.get(0), j * parameters, z, j * n, x, j * n, logDet, n);
+                splines.get(j).forward(theta.get(0), j * parameters, z, j * n, x, j * n, logDet, n);
             }
         }
 
@@ -82,22 +92,15 @@ sealed interface SplineTransformer extends Transformer {
         public void inverse(List<Matrix> theta, Matrix x, Matrix z, Matrix logDet) {
             int n = x.columns();
             for (int j = 0; j < x.rows(); j++) {
-                spline.inverse(theta.get(0), j * parameters, x, j * n, z, j * n, logDet, n);
+                splines.get(j).inverse(theta.get(0), j * parameters, x, j * n, z, j * n, logDet, n);
             }
         }
 
         @Override
-        public void vjp(
-                boolean inverse,
-                List<Matrix> theta,
-                Matrix z,
-                Matrix toBar,
-                Matrix detBar,
-                Matrix fromBar,
-                List<Matrix> thetaBar) {
+        public void vjp(boolean inverse, Matrix z, Matrix toBar, Matrix detBar, Matrix fromBar, List<Matrix> thetaBar) {
             int n = z.columns();
             for (int j = 0; j < z.rows(); j++) {
-                spline.vjp(inverse, theta.get(0), j * parameters, z, j * n, toBar, detBar, fromBar, thetaBar.get(0), n);
+                splines.get(j).vjp(inverse, z, j * n, toBar, detBar, fromBar, thetaBar.get(0), j * parameters, n);
             }
         }
     }

@@ -15,7 +15,7 @@ sealed interface Transformer permits AffineTransformer, SplineTransformer {
     int parameters();
 
     /**
-     * Makes the working memory of one thread.
+     * Makes the memory of one thread: what a pass leaves for its products, and what it works with.
      *
      * @param variables number of variables
      * @param capacity number of cells, a multiple of {@link Matrix#LANES}
@@ -32,21 +32,15 @@ sealed interface Transformer permits AffineTransformer, SplineTransformer {
         void inverse(List<Matrix> theta, Matrix x, Matrix z, Matrix logDet);
 
         /**
-         * The vector-Jacobian product of either direction at a pair with a given z.
+         * The vector-Jacobian product of either direction at the pair of the last pass.
          *
          * @param inverse whether of x → z
+         * @param z what that pass began or ended with. Not modified.
          * @param toBar cotangent of the result. Not modified.
          * @param detBar cotangent of the log-determinant, [1, cells]. Not modified.
          * @param fromBar cotangent of the argument. Modified.
          * @param thetaBar cotangent of θ. Modified.
          */
-        void vjp(
-                boolean inverse,
-                List<Matrix> theta,
-                Matrix z,
-                Matrix toBar,
-                Matrix detBar,
-                Matrix fromBar,
-                List<Matrix> thetaBar);
+        void vjp(boolean inverse, Matrix z, Matrix toBar, Matrix detBar, Matrix fromBar, List<Matrix> thetaBar);
     }
 }

@@ -95,43 +95,52 @@ interface Kernels {
             int outIndex,
             int n);
 
-    /** Replaces r, the block at 0, by s, and sets the blocks at 2·size and 3·size to eˢ and ds/dr: see {@link AffineRows}. */
-    void affineScale(Matrix theta, int size);
+    /** Replaces r, the first block of θ, by s, and sets the blocks of {@code kept} to eˢ and ds/dr: see {@link AffineRows}. */
+    void affineScale(Matrix theta, Matrix kept, int size);
 
     /** {@link AffineRows#forward} of variables rows of n cells, after {@link #affineScale}. */
-    void affineForward(Matrix theta, Matrix z, Matrix x, Matrix logDet, int variables, int n);
+    void affineForward(Matrix theta, Matrix kept, Matrix z, Matrix x, Matrix logDet, int variables, int n);
 
     /** {@link AffineRows#inverse} of variables rows of n cells, after {@link #affineScale}. */
-    void affineInverse(Matrix theta, Matrix x, Matrix z, Matrix logDet, int variables, int n);
+    void affineInverse(Matrix theta, Matrix kept, Matrix x, Matrix z, Matrix logDet, int variables, int n);
 
-    /** {@link AffineRows#vjp} of variables rows of n cells, after {@link #affineScale}; r and t become their cotangents. */
+    /** {@link AffineRows#vjp} of variables rows of n cells. */
     void affineVjp(
-            boolean inverse, Matrix theta, Matrix z, Matrix toBar, Matrix detBar, Matrix fromBar, int variables, int n);
+            boolean inverse,
+            Matrix theta,
+            Matrix kept,
+            Matrix z,
+            Matrix toBar,
+            Matrix detBar,
+            Matrix fromBar,
+            int variables,
+            int n);
 
     /** Divides rows index, index + n … index + (bins − 1)·n by their sum over the bins. */
     void normalize(Matrix rows, int index, int bins, int n);
 
     /** Finds the bin of each cell: see {@link SplineRows}. */
-    void findBin(Matrix rows, SplineLayout layout, boolean byHeight, int n);
+    void findBin(Matrix kept, Matrix work, SplineLayout layout, boolean byHeight, int n);
 
     /** Sets slopes at both ends of each cell's bin from their raw values: see {@link SplineRows}. */
-    void slopes(Matrix rows, SplineLayout layout, int n);
+    void slopes(Matrix kept, SplineLayout layout, int n);
 
     /** Evaluates the spline from left to right: see {@link SplineRows}. */
-    void splineForward(Matrix rows, SplineLayout layout, Matrix logDet, int n);
+    void splineForward(Matrix kept, Matrix work, SplineLayout layout, Matrix logDet, int n);
 
     /** Solves the quadratic equation of the spline's inverse: see {@link SplineRows}. */
-    void splineInverse(Matrix rows, SplineLayout layout, int n);
+    void splineInverse(Matrix kept, Matrix work, SplineLayout layout, int n);
 
     /**
      * Takes one step of Newton's method from there, against the cancellation in the discriminant where slopes are steep, and
      * evaluates the inverse.
      */
-    void splineRefine(Matrix rows, SplineLayout layout, Matrix logDet, int n);
+    void splineRefine(Matrix kept, Matrix work, SplineLayout layout, Matrix logDet, int n);
 
     /** Cotangents of the position and of the bin's edges: see {@link SplineRows}. */
     void splineVjp(
-            Matrix rows,
+            Matrix kept,
+            Matrix work,
             SplineLayout layout,
             boolean inverse,
             Matrix toBar,
@@ -141,17 +150,18 @@ interface Kernels {
             int n);
 
     /** Cotangents of the bin's sizes and slopes, after {@link #splineVjp}: see {@link SplineRows}. */
-    void splineBinVjp(Matrix rows, SplineLayout layout, int n);
+    void splineBinVjp(Matrix kept, Matrix work, SplineLayout layout, int n);
 
-    /** Sets {@code to} to the spline's image where {@code from} is within its bounds, and to {@code from} elsewhere. */
-    void splineTails(Matrix rows, SplineLayout layout, Matrix from, int fromIndex, Matrix to, int toIndex, int n);
+    /** Sets {@code to} to {@code within} where {@code from} lies in [−half, half], and to {@code from} elsewhere. */
+    void splineTails(
+            Matrix within, int withinIndex, double half, Matrix from, int fromIndex, Matrix to, int toIndex, int n);
 
     /** Beyond the bounds, of z: lets toBar pass, and nothing to θ. */
-    void splineTailsVjp(Matrix rows, SplineLayout layout, Matrix z, Matrix toBar, int index, Matrix fromBar, int n);
+    void splineTailsVjp(Matrix work, SplineLayout layout, Matrix z, Matrix toBar, int index, Matrix fromBar, int n);
 
-    /** Carries cotangents of starts and sizes to the logits, which replace the shares: see {@link SplineRows}. */
-    void sharesVjp(Matrix rows, SplineLayout layout, boolean heights, int n);
+    /** Carries cotangents of starts and sizes to the logits: see {@link SplineRows}. */
+    void sharesVjp(Matrix kept, Matrix work, SplineLayout layout, boolean heights, int n);
 
     /** Carries cotangents of slopes to their raw values, which they replace: see {@link SplineRows}. */
-    void slopesVjp(Matrix rows, SplineLayout layout, int n);
+    void slopesVjp(Matrix kept, Matrix work, SplineLayout layout, int n);
 }

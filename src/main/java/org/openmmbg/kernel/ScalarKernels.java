@@ -274,41 +274,44 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void affineScale(Matrix theta, int size) {
+    public void affineScale(Matrix theta, Matrix kept, int size) {
         DoubleBuffer t = theta.doubles();
+        DoubleBuffer e = kept.doubles();
         for (int i = 0; i < size; i++) {
             double raw = t.get(i);
             double q = Math.fma(raw, raw, AffineRows.LIMIT_SQUARED);
-            double root = Math.sqrt(q);
-            double s = raw * AffineRows.LIMIT / root;
+            double inverse = 1 / Math.sqrt(q);
+            double s = raw * AffineRows.LIMIT * inverse;
             t.put(i, s);
-            t.put(2 * size + i, Elementary.exp(s));
-            t.put(3 * size + i, AffineRows.LIMIT_CUBED / (q * root));
+            e.put(i, Elementary.exp(s));
+            e.put(size + i, AffineRows.LIMIT_CUBED * inverse * inverse * inverse);
         }
     }
 
     @Override
-    public void affineForward(Matrix theta, Matrix z, Matrix x, Matrix logDet, int variables, int n) {
+    public void affineForward(Matrix theta, Matrix kept, Matrix z, Matrix x, Matrix logDet, int variables, int n) {
         DoubleBuffer t = theta.doubles();
+        DoubleBuffer e = kept.doubles();
         DoubleBuffer from = z.doubles();
         DoubleBuffer to = x.doubles();
         DoubleBuffer det = logDet.doubles();
         int size = variables * n;
         for (int i = 0; i < size; i++) {
-            to.put(i, Math.fma(from.get(i), t.get(2 * size + i), t.get(size + i)));
+            to.put(i, Math.fma(from.get(i), e.get(i), t.get(size + i)));
             det.put(i % n, det.get(i % n) + t.get(i));
         }
     }
 
     @Override
-    public void affineInverse(Matrix theta, Matrix x, Matrix z, Matrix logDet, int variables, int n) {
+    public void affineInverse(Matrix theta, Matrix kept, Matrix x, Matrix z, Matrix logDet, int variables, int n) {
         DoubleBuffer t = theta.doubles();
+        DoubleBuffer e = kept.doubles();
         DoubleBuffer from = x.doubles();
         DoubleBuffer to = z.doubles();
         DoubleBuffer det = logDet.doubles();
         int size = variables * n;
         for (int i = 0; i < size; i++) {
-            to.put(i, (from.get(i) - t.get(size + i)) / t.get(2 * size + i));
+            to.put(i, (from.get(i) - t.get(size + i)) / e.get(i));
             det.put(i % n, det.get(i % n) - t.get(i));
         }
     }
@@ -317,6 +320,7 @@ final class ScalarKernels implements Kernels {
     public void affineVjp(
             boolean inverse,
             Matrix theta,
+            Matrix kept,
             Matrix z,
             Matrix toBar,
             Matrix detBar,
@@ -324,19 +328,20 @@ final class ScalarKernels implements Kernels {
             int variables,
             int n) {
         DoubleBuffer t = theta.doubles();
+        DoubleBuffer e = kept.doubles();
         DoubleBuffer latent = z.doubles();
         DoubleBuffer bars = toBar.doubles();
         DoubleBuffer detBars = detBar.doubles();
         DoubleBuffer to = fromBar.doubles();
         int size = variables * n;
         for (int i = 0; i < size; i++) {
-            double slope = t.get(2 * size + i);
+            double slope = e.get(i);
             double bar = bars.get(i);
             double through = inverse ? bar / slope : bar * slope;
             double alpha = inverse ? -through : bar;
             double beta = inverse ? -detBars.get(i % n) : detBars.get(i % n);
             to.put(i, through);
-            t.put(i, Math.fma(alpha * latent.get(i), slope, beta) * t.get(3 * size + i));
+            t.put(i, Math.fma(alpha * latent.get(i), slope, beta) * e.get(size + i));
             t.put(size + i, alpha);
         }
     }
@@ -357,12 +362,13 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void findBin(Matrix rows, SplineLayout layout, boolean byHeight, int n) {
-        DoubleBuffer s = rows.doubles();
+    public void findBin(Matrix kept, Matrix work, SplineLayout layout, boolean byHeight, int n) {
+        DoubleBuffer s = kept.doubles();
+        DoubleBuffer w = work.doubles();
         double span = 2 * layout.half() * layout.span();
         double least = 2 * layout.half() * layout.least();
         for (int i = 0; i < n; i++) {
-            double position = s.get(layout.position() * n + i);
+            double position = byHeight ? w.get(layout.image() * n + i) : s.get(layout.position() * n + i);
             double left = -layout.half();
             double bottom = -layout.half();
             for (int k = 0; k < layout.bins(); k++) {
@@ -373,8 +379,8 @@ final class ScalarKernels implements Kernels {
                     s.put(layout.height() * n + i, height);
                     s.put(layout.left() * n + i, left);
                     s.put(layout.bottom() * n + i, bottom);
-                    s.put(layout.binRawSlopes() * n + i, s.get((layout.rawSlopes() + k) * n + i));
-                    s.put((layout.binRawSlopes() + 1) * n + i, s.get((layout.rawSlopes() + k + 1) * n + i));
+                    s.put(layout.binRawSlopes() * n + i, w.get((layout.rawSlopes() + k) * n + i));
+                    s.put((layout.binRawSlopes() + 1) * n + i, w.get((layout.rawSlopes() + k + 1) * n + i));
                     s.put(layout.bin() * n + i, k);
                 }
                 left += width;
@@ -384,8 +390,8 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void slopes(Matrix rows, SplineLayout layout, int n) {
-        DoubleBuffer s = rows.doubles();
+    public void slopes(Matrix kept, SplineLayout layout, int n) {
+        DoubleBuffer s = kept.doubles();
         int from = layout.binRawSlopes() * n;
         int to = layout.binSlopes() * n;
         for (int i = 0; i < 2 * n; i++) {
@@ -394,8 +400,9 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void splineForward(Matrix rows, SplineLayout layout, Matrix logDet, int n) {
-        DoubleBuffer s = rows.doubles();
+    public void splineForward(Matrix kept, Matrix work, SplineLayout layout, Matrix logDet, int n) {
+        DoubleBuffer s = kept.doubles();
+        DoubleBuffer w = work.doubles();
         DoubleBuffer det = logDet.doubles();
         for (int i = 0; i < n; i++) {
             double width = s.get(layout.width() * n + i);
@@ -409,9 +416,9 @@ final class ScalarKernels implements Kernels {
             double tt = t * rest;
             double denominator = Math.fma(d0 + d1 - 2 * m, tt, m);
             double numerator = Math.fma(m * t, t, d0 * tt);
-            s.put(layout.position() * n + i, Math.fma(height, numerator / denominator, s.get(layout.bottom() * n + i)));
+            w.put(layout.image() * n + i, Math.fma(height, numerator / denominator, s.get(layout.bottom() * n + i)));
             double argument = slope(d0, d1, m, t, rest, tt, denominator);
-            s.put(layout.scratch() * n + i, argument);
+            w.put(layout.scratch() * n + i, argument);
             det.put(i, det.get(i) + Elementary.log(argument));
         }
     }
@@ -424,15 +431,16 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void splineInverse(Matrix rows, SplineLayout layout, int n) {
-        DoubleBuffer s = rows.doubles();
+    public void splineInverse(Matrix kept, Matrix work, SplineLayout layout, int n) {
+        DoubleBuffer s = kept.doubles();
+        DoubleBuffer w = work.doubles();
         for (int i = 0; i < n; i++) {
             double width = s.get(layout.width() * n + i);
             double height = s.get(layout.height() * n + i);
             double d0 = s.get(layout.binSlopes() * n + i);
             double d1 = s.get((layout.binSlopes() + 1) * n + i);
             double m = height / width;
-            double offset = s.get(layout.position() * n + i) - s.get(layout.bottom() * n + i);
+            double offset = w.get(layout.image() * n + i) - s.get(layout.bottom() * n + i);
             double fraction = Math.min(Math.max(offset / height, 0), 1);
             double bend = d0 + d1 - 2 * m;
             // Durkan et al., eqs. 6 to 8, divided by the height.
@@ -440,26 +448,27 @@ final class ScalarKernels implements Kernels {
             double b = Math.fma(-fraction, bend, d0);
             double c = -m * fraction;
             double root = Math.sqrt(Math.max(Math.fma(b, b, -4 * a * c), 0));
-            s.put(layout.fraction() * n + i, fraction);
-            s.put(layout.root() * n + i, Math.min(Math.max(2 * c / (-b - root), 0), 1));
-            s.put(layout.meanSlope() * n + i, m);
+            w.put(layout.fraction() * n + i, fraction);
+            w.put(layout.root() * n + i, Math.min(Math.max(2 * c / (-b - root), 0), 1));
+            w.put(layout.meanSlope() * n + i, m);
         }
     }
 
     @Override
-    public void splineRefine(Matrix rows, SplineLayout layout, Matrix logDet, int n) {
-        DoubleBuffer s = rows.doubles();
+    public void splineRefine(Matrix kept, Matrix work, SplineLayout layout, Matrix logDet, int n) {
+        DoubleBuffer s = kept.doubles();
+        DoubleBuffer w = work.doubles();
         DoubleBuffer det = logDet.doubles();
         for (int i = 0; i < n; i++) {
             double d0 = s.get(layout.binSlopes() * n + i);
             double d1 = s.get((layout.binSlopes() + 1) * n + i);
-            double m = s.get(layout.meanSlope() * n + i);
-            double t = s.get(layout.root() * n + i);
+            double m = w.get(layout.meanSlope() * n + i);
+            double t = w.get(layout.root() * n + i);
             double rest = 1 - t;
             double tt = t * rest;
             double denominator = Math.fma(d0 + d1 - 2 * m, tt, m);
             double numerator = Math.fma(m * t, t, d0 * tt);
-            double excess = Math.fma(-s.get(layout.fraction() * n + i), denominator, numerator);
+            double excess = Math.fma(-w.get(layout.fraction() * n + i), denominator, numerator);
             double p = Math.fma(d1 * t, t, Math.fma(2 * m, tt, d0 * rest * rest));
             double refined = Math.min(Math.max(t - excess * denominator / (m * p), 0), 1);
             s.put(
@@ -467,14 +476,15 @@ final class ScalarKernels implements Kernels {
                     Math.fma(refined, s.get(layout.width() * n + i), s.get(layout.left() * n + i)));
             double ratio = m / denominator;
             double argument = ratio * ratio * p;
-            s.put(layout.scratch() * n + i, argument);
+            w.put(layout.scratch() * n + i, argument);
             det.put(i, det.get(i) - Elementary.log(argument));
         }
     }
 
     @Override
     public void splineVjp(
-            Matrix rows,
+            Matrix kept,
+            Matrix work,
             SplineLayout layout,
             boolean inverse,
             Matrix toBar,
@@ -482,7 +492,8 @@ final class ScalarKernels implements Kernels {
             Matrix detBar,
             Matrix fromBar,
             int n) {
-        DoubleBuffer s = rows.doubles();
+        DoubleBuffer s = kept.doubles();
+        DoubleBuffer w = work.doubles();
         DoubleBuffer in = toBar.doubles();
         DoubleBuffer detBars = detBar.doubles();
         DoubleBuffer out = fromBar.doubles();
@@ -515,28 +526,29 @@ final class ScalarKernels implements Kernels {
             double beta = inverse ? -detBarNow : detBarNow;
             out.put(barIndex + i, through);
             // t = (u − left)/width moves with the knots at fixed u: dy = f′·width dt, dlog f′ = curvature·width dt.
-            s.put(layout.bars() * n + i, -Math.fma(alpha, slope, beta * curvature));
-            s.put((layout.bars() + 2) * n + i, alpha);
-            s.put(layout.scratch() * n + i, t);
-            s.put((layout.scratch() + 1) * n + i, inverseD);
-            s.put((layout.scratch() + 2) * n + i, inverseP);
-            s.put((layout.scratch() + 3) * n + i, beta);
+            w.put(layout.bars() * n + i, -Math.fma(alpha, slope, beta * curvature));
+            w.put((layout.bars() + 2) * n + i, alpha);
+            w.put(layout.scratch() * n + i, t);
+            w.put((layout.scratch() + 1) * n + i, inverseD);
+            w.put((layout.scratch() + 2) * n + i, inverseP);
+            w.put((layout.scratch() + 3) * n + i, beta);
         }
     }
 
     @Override
-    public void splineBinVjp(Matrix rows, SplineLayout layout, int n) {
-        DoubleBuffer s = rows.doubles();
+    public void splineBinVjp(Matrix kept, Matrix work, SplineLayout layout, int n) {
+        DoubleBuffer s = kept.doubles();
+        DoubleBuffer w = work.doubles();
         for (int i = 0; i < n; i++) {
             double width = s.get(layout.width() * n + i);
             double height = s.get(layout.height() * n + i);
             double d0 = s.get(layout.binSlopes() * n + i);
-            double t = s.get(layout.scratch() * n + i);
-            double inverseD = s.get((layout.scratch() + 1) * n + i);
-            double inverseP = s.get((layout.scratch() + 2) * n + i);
-            double beta = s.get((layout.scratch() + 3) * n + i);
+            double t = w.get(layout.scratch() * n + i);
+            double inverseD = w.get((layout.scratch() + 1) * n + i);
+            double inverseP = w.get((layout.scratch() + 2) * n + i);
+            double beta = w.get((layout.scratch() + 3) * n + i);
             int bars = layout.bars() * n + i;
-            double alpha = s.get(bars + 2 * n);
+            double alpha = w.get(bars + 2 * n);
             double m = height / width;
             double rest = 1 - t;
             double tt = t * rest;
@@ -553,50 +565,51 @@ final class ScalarKernels implements Kernels {
             double lD0 = Math.fma(rest * rest, inverseP, lD);
             double lD1 = Math.fma(t * t, inverseP, lD);
             double perWidth = Math.fma(alpha, yM, beta * lM) / width;
-            s.put(bars + n, Math.fma(s.get(bars), t, -(m * perWidth)));
-            s.put(bars + 3 * n, Math.fma(alpha, fraction, perWidth));
-            s.put(bars + 4 * n, Math.fma(alpha, yD0, beta * lD0));
-            s.put(bars + 5 * n, Math.fma(alpha, yD1, beta * lD1));
+            w.put(bars + n, Math.fma(w.get(bars), t, -(m * perWidth)));
+            w.put(bars + 3 * n, Math.fma(alpha, fraction, perWidth));
+            w.put(bars + 4 * n, Math.fma(alpha, yD0, beta * lD0));
+            w.put(bars + 5 * n, Math.fma(alpha, yD1, beta * lD1));
         }
     }
 
     @Override
     public void splineTails(
-            Matrix rows, SplineLayout layout, Matrix from, int fromIndex, Matrix to, int toIndex, int n) {
-        DoubleBuffer s = rows.doubles();
+            Matrix within, int withinIndex, double half, Matrix from, int fromIndex, Matrix to, int toIndex, int n) {
+        DoubleBuffer s = within.doubles();
         DoubleBuffer a = from.doubles();
         DoubleBuffer b = to.doubles();
         for (int i = 0; i < n; i++) {
             double position = a.get(fromIndex + i);
-            boolean tail = Math.abs(position) > layout.half();
-            b.put(toIndex + i, tail ? position : s.get(layout.position() * n + i));
+            boolean tail = Math.abs(position) > half;
+            b.put(toIndex + i, tail ? position : s.get(withinIndex + i));
         }
     }
 
     @Override
     public void splineTailsVjp(
-            Matrix rows, SplineLayout layout, Matrix z, Matrix toBar, int index, Matrix fromBar, int n) {
-        DoubleBuffer s = rows.doubles();
+            Matrix work, SplineLayout layout, Matrix z, Matrix toBar, int index, Matrix fromBar, int n) {
+        DoubleBuffer w = work.doubles();
         for (int i = 0; i < n; i++) {
             boolean tail = Math.abs(z.doubles().get(index + i)) > layout.half();
             if (tail) {
                 fromBar.doubles().put(index + i, toBar.doubles().get(index + i));
                 for (int bar = 0; bar < 6; bar++) {
-                    s.put((layout.bars() + bar) * n + i, 0);
+                    w.put((layout.bars() + bar) * n + i, 0);
                 }
             }
         }
     }
 
     @Override
-    public void sharesVjp(Matrix rows, SplineLayout layout, boolean heights, int n) {
-        DoubleBuffer s = rows.doubles();
+    public void sharesVjp(Matrix kept, Matrix work, SplineLayout layout, boolean heights, int n) {
+        DoubleBuffer s = kept.doubles();
+        DoubleBuffer w = work.doubles();
         int first = heights ? layout.heights() * n : 0;
         int bars = (layout.bars() + (heights ? 2 : 0)) * n;
         double scale = 2 * layout.half() * layout.span();
         for (int i = 0; i < n; i++) {
-            double start = s.get(bars + i);
-            double size = s.get(bars + n + i);
+            double start = w.get(bars + i);
+            double size = w.get(bars + n + i);
             double bin = s.get(layout.bin() * n + i);
             double mean = 0;
             for (int k = 0; k < layout.bins(); k++) {
@@ -605,25 +618,26 @@ final class ScalarKernels implements Kernels {
             }
             for (int k = 0; k < layout.bins(); k++) {
                 double own = k > bin ? 0 : k < bin ? start : size;
-                s.put(first + k * n + i, s.get(first + k * n + i) * scale * (own - mean));
+                w.put(first + k * n + i, s.get(first + k * n + i) * scale * (own - mean));
             }
         }
     }
 
     @Override
-    public void slopesVjp(Matrix rows, SplineLayout layout, int n) {
-        DoubleBuffer s = rows.doubles();
+    public void slopesVjp(Matrix kept, Matrix work, SplineLayout layout, int n) {
+        DoubleBuffer s = kept.doubles();
+        DoubleBuffer w = work.doubles();
         int raw = layout.binRawSlopes() * n;
         int bars = (layout.bars() + 4) * n;
         for (int i = 0; i < 2 * n; i++) {
-            s.put(bars + i, s.get(bars + i) * Elementary.sigmoid(s.get(raw + i) + layout.slopeShift()));
+            w.put(bars + i, w.get(bars + i) * Elementary.sigmoid(s.get(raw + i) + layout.slopeShift()));
         }
         for (int k = 0; k <= layout.bins(); k++) {
             int row = (layout.rawSlopes() + k) * n;
             for (int i = 0; i < n; i++) {
                 double bin = s.get(layout.bin() * n + i);
-                double left = bin == k ? s.get(bars + i) : 0;
-                s.put(row + i, bin + 1 == k ? s.get(bars + n + i) : left);
+                double left = bin == k ? w.get(bars + i) : 0;
+                w.put(row + i, bin + 1 == k ? w.get(bars + n + i) : left);
             }
         }
     }

@@ -2,7 +2,8 @@ package org.openmmbg.kernel;
 
 /**
  * Where {@link SplineRows} keeps what, for n cells: matrices of [rows, n], a row each for every logit, raw slope and
- * intermediate. A record with constants of the spline beside it, so that kernels take one argument.
+ * intermediate. What a pass leaves for its products is in one, {@code kept}; what is forgotten at the next call in another,
+ * {@code work}. A record with constants of the spline beside it, so that kernels take one argument.
  *
  * @param bins number of pieces
  * @param least smallest width and height of a piece
@@ -12,12 +13,59 @@ package org.openmmbg.kernel;
  * @param slopeShift added to raw slopes, so that 0 means slope 1
  */
 record SplineLayout(int bins, double least, double span, double half, double leastSlope, double slopeShift) {
-    /** First row of the heights; widths begin at 0. */
+    // Of both: in kept the shares of widths and heights, in work the cotangents of their logits.
+
+    /** First of the rows of heights; those of widths begin at 0. */
     int heights() {
         return bins;
     }
 
-    /** First of the bins + 1 rows of raw slopes at the knots. */
+    // Of kept.
+
+    /** Position in z on the spline's own axis. */
+    int position() {
+        return 2 * bins;
+    }
+
+    int width() {
+        return 2 * bins + 1;
+    }
+
+    int height() {
+        return 2 * bins + 2;
+    }
+
+    int left() {
+        return 2 * bins + 3;
+    }
+
+    int bottom() {
+        return 2 * bins + 4;
+    }
+
+    /** Raw slope at the bin's left knot; the next row is that at its right knot. */
+    int binRawSlopes() {
+        return 2 * bins + 5;
+    }
+
+    /** Slope at the bin's left knot; the next row is that at its right knot. */
+    int binSlopes() {
+        return 2 * bins + 7;
+    }
+
+    /** Number of the bin. */
+    int bin() {
+        return 2 * bins + 9;
+    }
+
+    /** Number of rows of kept. */
+    int keptRows() {
+        return 2 * bins + 10;
+    }
+
+    // Of work.
+
+    /** First of the bins + 1 rows of raw slopes at the knots, or of their cotangents. */
     int rawSlopes() {
         return 2 * bins;
     }
@@ -27,50 +75,19 @@ record SplineLayout(int bins, double least, double span, double half, double lea
         return 3 * bins + 1;
     }
 
-    /** Position on the spline's own axis on entry, its image on return. */
-    int position() {
+    /** Position in x on the spline's own axis. */
+    int image() {
         return 3 * bins + 2;
-    }
-
-    int width() {
-        return 3 * bins + 3;
-    }
-
-    int height() {
-        return 3 * bins + 4;
-    }
-
-    int left() {
-        return 3 * bins + 5;
-    }
-
-    int bottom() {
-        return 3 * bins + 6;
-    }
-
-    /** Raw slope at the bin's left knot; the next row is that at its right knot. */
-    int binRawSlopes() {
-        return 3 * bins + 7;
-    }
-
-    /** Slope at the bin's left knot; the next row is that at its right knot. */
-    int binSlopes() {
-        return 3 * bins + 9;
-    }
-
-    /** Number of the bin. */
-    int bin() {
-        return 3 * bins + 11;
     }
 
     /** Cotangents of the bin's left edge, width, bottom edge, height, and slopes at both ends, a row each. */
     int bars() {
-        return 3 * bins + 12;
+        return 3 * bins + 3;
     }
 
     /** What the kernels leave for each other: argument of the logarithm, or t, 1/denominator, 1/P and β of the products. */
     int scratch() {
-        return 3 * bins + 18;
+        return 3 * bins + 9;
     }
 
     /** Share of the bin's height below the image, between the two steps of the inverse. */
@@ -88,7 +105,8 @@ record SplineLayout(int bins, double least, double span, double half, double lea
         return scratch() + 3;
     }
 
-    int rows() {
-        return 3 * bins + 22;
+    /** Number of rows of work. */
+    int workRows() {
+        return 3 * bins + 13;
     }
 }

@@ -1,7 +1,7 @@
 package org.openmmbg.kernel;
 
 /**
- * Monotone rational-quadratic splines (Durkan et al. 2019, arXiv 1906.04032, eqs. 4 to 8) for one row of cells at a time:
+ * Monotone rational-quadratic splines (Durkan et al. 2019, arXiv 1906.04032, eqs. 4 to 8) for one variable of all cells:
  * the memory of one thread. All zeros of θ is the identity.
  *
  * <ul>
@@ -12,6 +12,8 @@ package org.openmmbg.kernel;
  *   <li>With linear tails: [−bound, bound] onto itself, the identity beyond, with slope 1 at both ends. θ holds
  *       {@code bins} logits of widths, {@code bins} logits of heights and {@code bins} − 1 raw slopes at the inner knots.
  * </ul>
+ *
+ * <p>A pass in either direction leaves what its products need, so these come after it and take nothing of it again.
  *
  * <p>Both directions work in double precision from the same θ, so a round trip is exact to that, whatever the precision of
  * θ.
@@ -30,24 +32,31 @@ public final class SplineRows {
     private final int bins;
     private final boolean circular;
     private final double seam;
-    private final Matrix rows;
+    private final Matrix kept;
+    private final Matrix work;
 
-    private SplineRows(int bins, boolean circular, double half, double seam, Matrix memory) {
+    private SplineRows(int bins, boolean circular, double half, double seam, Matrix kept, Matrix work) {
         checkBins(bins);
         this.bins = bins;
         this.circular = circular;
         this.seam = seam;
         layout = layout(bins, half);
-        rows = memory;
+        this.kept = kept;
+        this.work = work;
     }
 
     private static SplineLayout layout(int bins, double half) {
         return new SplineLayout(bins, LEAST_BIN, 1 - bins * LEAST_BIN, half, LEAST_SLOPE, SLOPE_SHIFT);
     }
 
-    /** Returns the number of rows of working memory that splines of so many pieces need. */
-    public static int rows(int bins) {
-        return layout(bins, 1).rows();
+    /** Returns the number of rows that a pass of a spline of so many pieces leaves for its products. */
+    public static int keptRows(int bins) {
+        return layout(bins, 1).keptRows();
+    }
+
+    /** Returns the number of rows of working memory that a spline of so many pieces needs. */
+    public static int workRows(int bins) {
+        return layout(bins, 1).workRows();
     }
 
     /**
@@ -55,10 +64,11 @@ public final class SplineRows {
      *
      * @param bins number of pieces of each spline
      * @param seam fixed angle added before the spline, and taken off after it, radians
-     * @param memory working memory, {@link #rows} rows of float64 with room for all cells. Modified by every other call.
+     * @param kept {@link #keptRows} rows of float64 with room for all cells. Modified by every pass.
+     * @param work working memory, {@link #workRows} such rows. Modified by every other call; holds nothing in between.
      */
-    public static SplineRows circular(int bins, double seam, Matrix memory) {
-        return new SplineRows(bins, true, Math.PI, seam, memory);
+    public static SplineRows circular(int bins, double seam, Matrix kept, Matrix work) {
+        return new SplineRows(bins, true, Math.PI, seam, kept, work);
     }
 
     /**
@@ -66,10 +76,11 @@ public final class SplineRows {
      *
      * @param bins number of pieces of each spline
      * @param bound beyond ± this is the identity, more than 0
-     * @param memory working memory, {@link #rows} rows of float64 with room for all cells. Modified by every other call.
+     * @param kept {@link #keptRows} rows of float64 with room for all cells. Modified by every pass.
+     * @param work working memory, {@link #workRows} such rows. Modified by every other call; holds nothing in between.
      */
-    public static SplineRows linearTails(int bins, double bound, Matrix memory) {
-        return new SplineRows(bins, false, bound, 0, memory);
+    public static SplineRows linearTails(int bins, double bound, Matrix kept, Matrix work) {
+        return new SplineRows(bins, false, bound, 0, kept, work);
     }
 
     /**
@@ -102,13 +113,22 @@ public final class SplineRows {
      * @param logDet ln dx/dz is added to cells 0 to n. Modified.
      */
     public void forward(Matrix theta, int firstRow, Matrix z, int zIndex, Matrix x, int xIndex, Matrix logDet, int n) {
-        locate(theta, firstRow, z, zIndex, n);
-        Kernels.active().splineForward(rows, layout, logDet, n);
+        load(theta, firstRow, n);
+        Kernels kernels = Kernels.active();
+        int position = layout.position() * n;
+        int image = layout.image() * n;
         if (circular) {
-            int position = layout.position() * n;
-            Kernels.active().wrap(rows, position, -seam, 1, rows, layout.rotation() * n, x, xIndex, n);
+            kernels.wrap(z, zIndex, seam, 0, z, zIndex, kept, position, n);
         } else {
-            Kernels.active().splineTails(rows, layout, z, zIndex, x, xIndex, n);
+            DenseMath.widen(z, zIndex, kept, position, n);
+        }
+        kernels.findBin(kept, work, layout, false, n);
+        kernels.slopes(kept, layout, n);
+        kernels.splineForward(kept, work, layout, logDet, n);
+        if (circular) {
+            kernels.wrap(work, image, -seam, 1, work, layout.rotation() * n, x, xIndex, n);
+        } else {
+            kernels.splineTails(work, image, layout.half(), z, zIndex, x, xIndex, n);
         }
     }
 
@@ -122,99 +142,89 @@ public final class SplineRows {
      */
     public void inverse(Matrix theta, int firstRow, Matrix x, int xIndex, Matrix z, int zIndex, Matrix logDet, int n) {
         load(theta, firstRow, n);
+        Kernels kernels = Kernels.active();
         int position = layout.position() * n;
+        int image = layout.image() * n;
         if (circular) {
-            Kernels.active().wrap(x, xIndex, seam, -1, rows, layout.rotation() * n, rows, position, n);
+            kernels.wrap(x, xIndex, seam, -1, work, layout.rotation() * n, work, image, n);
         } else {
-            DenseMath.widen(x, xIndex, rows, position, n);
+            DenseMath.widen(x, xIndex, work, image, n);
         }
-        Kernels.active().findBin(rows, layout, true, n);
-        Kernels.active().slopes(rows, layout, n);
-        Kernels.active().splineInverse(rows, layout, n);
-        Kernels.active().splineRefine(rows, layout, logDet, n);
+        kernels.findBin(kept, work, layout, true, n);
+        kernels.slopes(kept, layout, n);
+        kernels.splineInverse(kept, work, layout, n);
+        kernels.splineRefine(kept, work, layout, logDet, n);
         if (circular) {
-            Kernels.active().wrap(rows, position, -seam, 0, rows, position, z, zIndex, n);
+            kernels.wrap(kept, position, -seam, 0, kept, position, z, zIndex, n);
         } else {
-            Kernels.active().splineTails(rows, layout, x, xIndex, z, zIndex, n);
+            kernels.splineTails(kept, position, layout.half(), x, xIndex, z, zIndex, n);
         }
     }
 
     /**
-     * The vector-Jacobian product of either direction at a pair with a given z.
+     * The vector-Jacobian product of either direction at the pair of the last pass.
      *
      * @param inverse whether of x → z
-     * @param theta as in {@link #forward}
+     * @param z what that pass began or ended with. Not modified.
      * @param zIndex first cell in z, toBar and fromBar
      * @param toBar cotangent of the result. Not modified.
      * @param detBar cotangent of the log-determinant, cells 0 to n. Not modified.
      * @param fromBar cotangent of the argument. Modified.
-     * @param thetaBar cotangent of θ, in the same rows as theta. Modified.
+     * @param thetaBar cotangent of θ, a row for each number from firstRow on. Modified.
      */
     public void vjp(
             boolean inverse,
-            Matrix theta,
-            int firstRow,
             Matrix z,
             int zIndex,
             Matrix toBar,
             Matrix detBar,
             Matrix fromBar,
             Matrix thetaBar,
+            int firstRow,
             int n) {
-        locate(theta, firstRow, z, zIndex, n);
+        work.reshape(layout.workRows(), n);
         Kernels kernels = Kernels.active();
-        kernels.splineVjp(rows, layout, inverse, toBar, zIndex, detBar, fromBar, n);
-        kernels.splineBinVjp(rows, layout, n);
+        kernels.splineVjp(kept, work, layout, inverse, toBar, zIndex, detBar, fromBar, n);
+        kernels.splineBinVjp(kept, work, layout, n);
         if (!circular) {
-            kernels.splineTailsVjp(rows, layout, z, toBar, zIndex, fromBar, n);
+            kernels.splineTailsVjp(work, layout, z, toBar, zIndex, fromBar, n);
         }
-        kernels.sharesVjp(rows, layout, false, n);
-        kernels.sharesVjp(rows, layout, true, n);
-        kernels.slopesVjp(rows, layout, n);
+        kernels.sharesVjp(kept, work, layout, false, n);
+        kernels.sharesVjp(kept, work, layout, true, n);
+        kernels.slopesVjp(kept, work, layout, n);
         int slopes = layout.rawSlopes() * n;
         if (circular) {
             // The slope at the seam is that of the last knot too.
-            kernels.addRow(rows, slopes + bins * n, rows, slopes, n);
-            DenseMath.narrow(rows, 0, thetaBar, firstRow * n, 3 * bins * n);
+            kernels.addRow(work, slopes + bins * n, work, slopes, n);
+            DenseMath.narrow(work, 0, thetaBar, firstRow * n, 3 * bins * n);
             // The image moves with the rotation as with the bottom of its bin.
-            DenseMath.narrow(rows, (layout.bars() + 2) * n, thetaBar, (firstRow + 3 * bins) * n, n);
+            DenseMath.narrow(work, (layout.bars() + 2) * n, thetaBar, (firstRow + 3 * bins) * n, n);
         } else {
-            DenseMath.narrow(rows, 0, thetaBar, firstRow * n, 2 * bins * n);
-            DenseMath.narrow(rows, slopes + n, thetaBar, (firstRow + 2 * bins) * n, (bins - 1) * n);
+            DenseMath.narrow(work, 0, thetaBar, firstRow * n, 2 * bins * n);
+            DenseMath.narrow(work, slopes + n, thetaBar, (firstRow + 2 * bins) * n, (bins - 1) * n);
         }
     }
 
     private void load(Matrix theta, int firstRow, int n) {
-        rows.reshape(layout.rows(), n);
+        kept.reshape(layout.keptRows(), n);
+        work.reshape(layout.workRows(), n);
         int slopes = layout.rawSlopes() * n;
+        DenseMath.widen(theta, firstRow * n, kept, 0, 2 * bins * n);
         if (circular) {
             int rotation = layout.rotation() * n;
-            DenseMath.widen(theta, firstRow * n, rows, 0, 3 * bins * n);
-            DenseMath.widen(theta, (firstRow + 2 * bins) * n, rows, slopes + bins * n, n);
-            DenseMath.widen(theta, (firstRow + 3 * bins) * n, rows, rotation, n);
+            DenseMath.widen(theta, (firstRow + 2 * bins) * n, work, slopes, bins * n);
+            DenseMath.widen(theta, (firstRow + 2 * bins) * n, work, slopes + bins * n, n);
+            DenseMath.widen(theta, (firstRow + 3 * bins) * n, work, rotation, n);
             // Many turns more would cost an angle added to them its last digits.
-            Kernels.active().wrap(rows, rotation, 0, 0, rows, rotation, rows, rotation, n);
+            Kernels.active().wrap(work, rotation, 0, 0, work, rotation, work, rotation, n);
         } else {
-            DenseMath.widen(theta, firstRow * n, rows, 0, 2 * bins * n);
-            DenseMath.widen(theta, (firstRow + 2 * bins) * n, rows, slopes + n, (bins - 1) * n);
-            rows.clear(slopes, n);
-            rows.clear(slopes + bins * n, n);
+            DenseMath.widen(theta, (firstRow + 2 * bins) * n, work, slopes + n, (bins - 1) * n);
+            work.clear(slopes, n);
+            work.clear(slopes + bins * n, n);
         }
         Kernels kernels = Kernels.active();
-        kernels.exp(rows, 0, 2 * bins * n);
-        kernels.normalize(rows, 0, bins, n);
-        kernels.normalize(rows, layout.heights() * n, bins, n);
-    }
-
-    private void locate(Matrix theta, int firstRow, Matrix z, int zIndex, int n) {
-        load(theta, firstRow, n);
-        int position = layout.position() * n;
-        if (circular) {
-            Kernels.active().wrap(z, zIndex, seam, 0, z, zIndex, rows, position, n);
-        } else {
-            DenseMath.widen(z, zIndex, rows, position, n);
-        }
-        Kernels.active().findBin(rows, layout, false, n);
-        Kernels.active().slopes(rows, layout, n);
+        kernels.exp(kept, 0, 2 * bins * n);
+        kernels.normalize(kept, 0, bins, n);
+        kernels.normalize(kept, layout.heights() * n, bins, n);
     }
 }

@@ -335,47 +335,48 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void affineScale(Matrix theta, int size) {
+    public void affineScale(Matrix theta, Matrix kept, int size) {
         Object t = theta.storage();
+        Object e = kept.storage();
         for (int i = 0; i < size; i += D) {
             DoubleVector raw = doubles(t, i);
             DoubleVector q = raw.fma(raw, LIMIT_SQUARED);
-            DoubleVector root = q.sqrt();
-            DoubleVector s = raw.mul(LIMIT).div(root);
+            DoubleVector inverse = ONE.div(q.sqrt());
+            DoubleVector s = raw.mul(LIMIT).mul(inverse);
             store(s, t, i);
-            store(LIMIT_CUBED.div(q.mul(root)), t, 3 * size + i);
-            store(VectorMath.exp(s), t, 2 * size + i);
+            store(LIMIT_CUBED.mul(inverse).mul(inverse).mul(inverse), e, size + i);
+            store(VectorMath.exp(s), e, i);
         }
     }
 
     @Override
-    public void affineForward(Matrix theta, Matrix z, Matrix x, Matrix logDet, int variables, int n) {
+    public void affineForward(Matrix theta, Matrix kept, Matrix z, Matrix x, Matrix logDet, int variables, int n) {
         int size = variables * n;
         for (int row = 0; row < size; row += n) {
-            affineForward(theta.storage(), size, z.storage(), x.storage(), logDet.storage(), row, n);
+            affineForward(theta.storage(), kept.storage(), size, z.storage(), x.storage(), logDet.storage(), row, n);
         }
     }
 
-    private static void affineForward(Object t, int size, Object z, Object x, Object det, int row, int n) {
+    private static void affineForward(Object t, Object e, int size, Object z, Object x, Object det, int row, int n) {
         for (int i = 0; i < n; i += D) {
             int at = row + i;
-            store(doubles(z, at).fma(doubles(t, 2 * size + at), doubles(t, size + at)), x, at);
+            store(doubles(z, at).fma(doubles(e, at), doubles(t, size + at)), x, at);
             store(doubles(det, i).add(doubles(t, at)), det, i);
         }
     }
 
     @Override
-    public void affineInverse(Matrix theta, Matrix x, Matrix z, Matrix logDet, int variables, int n) {
+    public void affineInverse(Matrix theta, Matrix kept, Matrix x, Matrix z, Matrix logDet, int variables, int n) {
         int size = variables * n;
         for (int row = 0; row < size; row += n) {
-            affineInverse(theta.storage(), size, x.storage(), z.storage(), logDet.storage(), row, n);
+            affineInverse(theta.storage(), kept.storage(), size, x.storage(), z.storage(), logDet.storage(), row, n);
         }
     }
 
-    private static void affineInverse(Object t, int size, Object x, Object z, Object det, int row, int n) {
+    private static void affineInverse(Object t, Object e, int size, Object x, Object z, Object det, int row, int n) {
         for (int i = 0; i < n; i += D) {
             int at = row + i;
-            store(doubles(x, at).sub(doubles(t, size + at)).div(doubles(t, 2 * size + at)), z, at);
+            store(doubles(x, at).sub(doubles(t, size + at)).div(doubles(e, at)), z, at);
             store(doubles(det, i).sub(doubles(t, at)), det, i);
         }
     }
@@ -384,6 +385,7 @@ final class VectorKernels implements Kernels {
     public void affineVjp(
             boolean inverse,
             Matrix theta,
+            Matrix kept,
             Matrix z,
             Matrix toBar,
             Matrix detBar,
@@ -395,6 +397,7 @@ final class VectorKernels implements Kernels {
             affineVjp(
                     inverse,
                     theta.storage(),
+                    kept.storage(),
                     size,
                     z.storage(),
                     toBar.storage(),
@@ -406,17 +409,26 @@ final class VectorKernels implements Kernels {
     }
 
     private static void affineVjp(
-            boolean inverse, Object t, int size, Object z, Object bars, Object detBars, Object to, int row, int n) {
+            boolean inverse,
+            Object t,
+            Object e,
+            int size,
+            Object z,
+            Object bars,
+            Object detBars,
+            Object to,
+            int row,
+            int n) {
         DoubleVector sign = inverse ? MINUS_ONE : ONE;
         for (int i = 0; i < n; i += D) {
             int at = row + i;
-            DoubleVector slope = doubles(t, 2 * size + at);
+            DoubleVector slope = doubles(e, at);
             DoubleVector bar = doubles(bars, at);
             DoubleVector through = inverse ? bar.div(slope) : bar.mul(slope);
             DoubleVector alpha = inverse ? through.neg() : bar;
             DoubleVector beta = doubles(detBars, i).mul(sign);
             store(through, to, at);
-            store(alpha.mul(doubles(z, at)).fma(slope, beta).mul(doubles(t, 3 * size + at)), t, at);
+            store(alpha.mul(doubles(z, at)).fma(slope, beta).mul(doubles(e, size + at)), t, at);
             store(alpha, t, size + at);
         }
     }
@@ -437,21 +449,24 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void findBin(Matrix rows, SplineLayout layout, boolean byHeight, int n) {
-        Object s = rows.storage();
+    public void findBin(Matrix kept, Matrix work, SplineLayout layout, boolean byHeight, int n) {
+        Object s = kept.storage();
+        Object w = work.storage();
         DoubleVector span = all(2 * layout.half() * layout.span());
         DoubleVector least = all(2 * layout.half() * layout.least());
         int bins = layout.bins();
         int heights = layout.heights() * n;
         int raw = layout.rawSlopes() * n;
+        Object positions = byHeight ? w : s;
+        int place = (byHeight ? layout.image() : layout.position()) * n;
         for (int i = 0; i < n; i += D) {
-            DoubleVector position = doubles(s, layout.position() * n + i);
+            DoubleVector position = doubles(positions, place + i);
             DoubleVector left = all(-layout.half());
             DoubleVector bottom = left;
             DoubleVector width = doubles(s, i).fma(span, least);
             DoubleVector height = doubles(s, heights + i).fma(span, least);
-            DoubleVector slope0 = doubles(s, raw + i);
-            DoubleVector slope1 = doubles(s, raw + n + i);
+            DoubleVector slope0 = doubles(w, raw + i);
+            DoubleVector slope1 = doubles(w, raw + n + i);
             DoubleVector bin = ZERO;
             DoubleVector nextLeft = left.add(width);
             DoubleVector nextBottom = bottom.add(height);
@@ -463,8 +478,8 @@ final class VectorKernels implements Kernels {
                 height = height.blend(thisHeight, beyond);
                 left = left.blend(nextLeft, beyond);
                 bottom = bottom.blend(nextBottom, beyond);
-                slope0 = slope0.blend(doubles(s, raw + k * n + i), beyond);
-                slope1 = slope1.blend(doubles(s, raw + (k + 1) * n + i), beyond);
+                slope0 = slope0.blend(doubles(w, raw + k * n + i), beyond);
+                slope1 = slope1.blend(doubles(w, raw + (k + 1) * n + i), beyond);
                 bin = bin.blend(all((double) k), beyond);
                 nextLeft = nextLeft.add(thisWidth);
                 nextBottom = nextBottom.add(thisHeight);
@@ -480,8 +495,8 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void slopes(Matrix rows, SplineLayout layout, int n) {
-        Object s = rows.storage();
+    public void slopes(Matrix kept, SplineLayout layout, int n) {
+        Object s = kept.storage();
         int from = layout.binRawSlopes() * n;
         int to = layout.binSlopes() * n;
         DoubleVector shift = all(layout.slopeShift());
@@ -497,8 +512,9 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void splineForward(Matrix rows, SplineLayout layout, Matrix logDet, int n) {
-        Object s = rows.storage();
+    public void splineForward(Matrix kept, Matrix work, SplineLayout layout, Matrix logDet, int n) {
+        Object s = kept.storage();
+        Object w = work.storage();
         Object det = logDet.storage();
         for (int i = 0; i < n; i += D) {
             DoubleVector width = doubles(s, layout.width() * n + i);
@@ -513,11 +529,11 @@ final class VectorKernels implements Kernels {
             DoubleVector denominator = d0.add(d1).sub(m.mul(TWO)).fma(tt, m);
             DoubleVector numerator = m.mul(t).fma(t, d0.mul(tt));
             DoubleVector bottom = doubles(s, layout.bottom() * n + i);
-            store(height.fma(numerator.div(denominator), bottom), s, layout.position() * n + i);
-            store(slope(d0, d1, m, t, rest, tt, denominator), s, layout.scratch() * n + i);
+            store(height.fma(numerator.div(denominator), bottom), w, layout.image() * n + i);
+            store(slope(d0, d1, m, t, rest, tt, denominator), w, layout.scratch() * n + i);
         }
         for (int i = 0; i < n; i += D) {
-            DoubleVector log = VectorMath.log(doubles(s, layout.scratch() * n + i));
+            DoubleVector log = VectorMath.log(doubles(w, layout.scratch() * n + i));
             store(doubles(det, i).add(log), det, i);
         }
     }
@@ -536,58 +552,61 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void splineInverse(Matrix rows, SplineLayout layout, int n) {
-        Object s = rows.storage();
+    public void splineInverse(Matrix kept, Matrix work, SplineLayout layout, int n) {
+        Object s = kept.storage();
+        Object w = work.storage();
         for (int i = 0; i < n; i += D) {
             DoubleVector width = doubles(s, layout.width() * n + i);
             DoubleVector height = doubles(s, layout.height() * n + i);
             DoubleVector d0 = doubles(s, layout.binSlopes() * n + i);
             DoubleVector d1 = doubles(s, (layout.binSlopes() + 1) * n + i);
             DoubleVector m = height.div(width);
-            DoubleVector offset = doubles(s, layout.position() * n + i).sub(doubles(s, layout.bottom() * n + i));
+            DoubleVector offset = doubles(w, layout.image() * n + i).sub(doubles(s, layout.bottom() * n + i));
             DoubleVector fraction = offset.div(height).max(ZERO).min(ONE);
             DoubleVector bend = d0.add(d1).sub(m.mul(TWO));
             DoubleVector a = fraction.fma(bend, m.sub(d0));
             DoubleVector b = fraction.neg().fma(bend, d0);
             DoubleVector c = m.neg().mul(fraction);
             DoubleVector root = b.fma(b, a.mul(MINUS_FOUR).mul(c)).max(ZERO).sqrt();
-            store(fraction, s, layout.fraction() * n + i);
-            store(c.mul(TWO).div(b.neg().sub(root)).max(ZERO).min(ONE), s, layout.root() * n + i);
-            store(m, s, layout.meanSlope() * n + i);
+            store(fraction, w, layout.fraction() * n + i);
+            store(c.mul(TWO).div(b.neg().sub(root)).max(ZERO).min(ONE), w, layout.root() * n + i);
+            store(m, w, layout.meanSlope() * n + i);
         }
     }
 
     @Override
-    public void splineRefine(Matrix rows, SplineLayout layout, Matrix logDet, int n) {
-        Object s = rows.storage();
+    public void splineRefine(Matrix kept, Matrix work, SplineLayout layout, Matrix logDet, int n) {
+        Object s = kept.storage();
+        Object w = work.storage();
         Object det = logDet.storage();
         for (int i = 0; i < n; i += D) {
             DoubleVector d0 = doubles(s, layout.binSlopes() * n + i);
             DoubleVector d1 = doubles(s, (layout.binSlopes() + 1) * n + i);
-            DoubleVector m = doubles(s, layout.meanSlope() * n + i);
-            DoubleVector t = doubles(s, layout.root() * n + i);
+            DoubleVector m = doubles(w, layout.meanSlope() * n + i);
+            DoubleVector t = doubles(w, layout.root() * n + i);
             DoubleVector rest = ONE.sub(t);
             DoubleVector tt = t.mul(rest);
             DoubleVector denominator = d0.add(d1).sub(m.mul(TWO)).fma(tt, m);
             DoubleVector numerator = m.mul(t).fma(t, d0.mul(tt));
-            DoubleVector excess = doubles(s, layout.fraction() * n + i).neg().fma(denominator, numerator);
+            DoubleVector excess = doubles(w, layout.fraction() * n + i).neg().fma(denominator, numerator);
             DoubleVector p = d1.mul(t).fma(t, m.mul(TWO).fma(tt, d0.mul(rest).mul(rest)));
             DoubleVector refined =
                     t.sub(excess.mul(denominator).div(m.mul(p))).max(ZERO).min(ONE);
             DoubleVector left = doubles(s, layout.left() * n + i);
             store(refined.fma(doubles(s, layout.width() * n + i), left), s, layout.position() * n + i);
             DoubleVector ratio = m.div(denominator);
-            store(ratio.mul(ratio).mul(p), s, layout.scratch() * n + i);
+            store(ratio.mul(ratio).mul(p), w, layout.scratch() * n + i);
         }
         for (int i = 0; i < n; i += D) {
-            DoubleVector log = VectorMath.log(doubles(s, layout.scratch() * n + i));
+            DoubleVector log = VectorMath.log(doubles(w, layout.scratch() * n + i));
             store(doubles(det, i).sub(log), det, i);
         }
     }
 
     @Override
     public void splineVjp(
-            Matrix rows,
+            Matrix kept,
+            Matrix work,
             SplineLayout layout,
             boolean inverse,
             Matrix toBar,
@@ -595,7 +614,8 @@ final class VectorKernels implements Kernels {
             Matrix detBar,
             Matrix fromBar,
             int n) {
-        Object s = rows.storage();
+        Object s = kept.storage();
+        Object w = work.storage();
         Object in = toBar.storage();
         Object detBars = detBar.storage();
         Object out = fromBar.storage();
@@ -631,29 +651,30 @@ final class VectorKernels implements Kernels {
             DoubleVector alpha = inverse ? through.neg() : bar;
             DoubleVector beta = detBarNow.mul(sign);
             store(through, out, barIndex + i);
-            store(alpha.fma(slope, beta.mul(curvature)).neg(), s, bars + i);
-            store(alpha, s, bars + 2 * n + i);
-            store(t, s, scratch + i);
-            store(inverseD, s, scratch + n + i);
-            store(inverseP, s, scratch + 2 * n + i);
-            store(beta, s, scratch + 3 * n + i);
+            store(alpha.fma(slope, beta.mul(curvature)).neg(), w, bars + i);
+            store(alpha, w, bars + 2 * n + i);
+            store(t, w, scratch + i);
+            store(inverseD, w, scratch + n + i);
+            store(inverseP, w, scratch + 2 * n + i);
+            store(beta, w, scratch + 3 * n + i);
         }
     }
 
     @Override
-    public void splineBinVjp(Matrix rows, SplineLayout layout, int n) {
-        Object s = rows.storage();
+    public void splineBinVjp(Matrix kept, Matrix work, SplineLayout layout, int n) {
+        Object s = kept.storage();
+        Object w = work.storage();
         int bars = layout.bars() * n;
         int scratch = layout.scratch() * n;
         for (int i = 0; i < n; i += D) {
             DoubleVector width = doubles(s, layout.width() * n + i);
             DoubleVector height = doubles(s, layout.height() * n + i);
             DoubleVector d0 = doubles(s, layout.binSlopes() * n + i);
-            DoubleVector t = doubles(s, scratch + i);
-            DoubleVector inverseD = doubles(s, scratch + n + i);
-            DoubleVector inverseP = doubles(s, scratch + 2 * n + i);
-            DoubleVector beta = doubles(s, scratch + 3 * n + i);
-            DoubleVector alpha = doubles(s, bars + 2 * n + i);
+            DoubleVector t = doubles(w, scratch + i);
+            DoubleVector inverseD = doubles(w, scratch + n + i);
+            DoubleVector inverseP = doubles(w, scratch + 2 * n + i);
+            DoubleVector beta = doubles(w, scratch + 3 * n + i);
+            DoubleVector alpha = doubles(w, bars + 2 * n + i);
             DoubleVector m = height.div(width);
             DoubleVector rest = ONE.sub(t);
             DoubleVector tt = t.mul(rest);
@@ -670,31 +691,31 @@ final class VectorKernels implements Kernels {
             DoubleVector lD0 = rest.mul(rest).fma(inverseP, lD);
             DoubleVector lD1 = t.mul(t).fma(inverseP, lD);
             DoubleVector perWidth = alpha.fma(yM, beta.mul(lM)).div(width);
-            store(doubles(s, bars + i).fma(t, m.mul(perWidth).neg()), s, bars + n + i);
-            store(alpha.fma(fraction, perWidth), s, bars + 3 * n + i);
-            store(alpha.fma(yD0, beta.mul(lD0)), s, bars + 4 * n + i);
-            store(alpha.fma(yD1, beta.mul(lD1)), s, bars + 5 * n + i);
+            store(doubles(w, bars + i).fma(t, m.mul(perWidth).neg()), w, bars + n + i);
+            store(alpha.fma(fraction, perWidth), w, bars + 3 * n + i);
+            store(alpha.fma(yD0, beta.mul(lD0)), w, bars + 4 * n + i);
+            store(alpha.fma(yD1, beta.mul(lD1)), w, bars + 5 * n + i);
         }
     }
 
     @Override
     public void splineTails(
-            Matrix rows, SplineLayout layout, Matrix from, int fromIndex, Matrix to, int toIndex, int n) {
-        Object s = rows.storage();
+            Matrix within, int withinIndex, double half, Matrix from, int fromIndex, Matrix to, int toIndex, int n) {
+        Object s = within.storage();
         Object a = from.storage();
         Object b = to.storage();
-        DoubleVector half = all(layout.half());
+        DoubleVector bound = all(half);
         for (int i = 0; i < n; i += D) {
             DoubleVector position = doubles(a, fromIndex + i);
-            VectorMask<Double> tail = position.abs().compare(VectorOperators.GT, half);
-            store(doubles(s, layout.position() * n + i).blend(position, tail), b, toIndex + i);
+            VectorMask<Double> tail = position.abs().compare(VectorOperators.GT, bound);
+            store(doubles(s, withinIndex + i).blend(position, tail), b, toIndex + i);
         }
     }
 
     @Override
     public void splineTailsVjp(
-            Matrix rows, SplineLayout layout, Matrix z, Matrix toBar, int index, Matrix fromBar, int n) {
-        Object s = rows.storage();
+            Matrix work, SplineLayout layout, Matrix z, Matrix toBar, int index, Matrix fromBar, int n) {
+        Object w = work.storage();
         Object a = z.storage();
         Object in = toBar.storage();
         Object out = fromBar.storage();
@@ -707,20 +728,21 @@ final class VectorKernels implements Kernels {
             int row = (layout.bars() + bar) * n;
             for (int i = 0; i < n; i += D) {
                 VectorMask<Double> tail = doubles(a, index + i).abs().compare(VectorOperators.GT, half);
-                store(doubles(s, row + i).blend(ZERO, tail), s, row + i);
+                store(doubles(w, row + i).blend(ZERO, tail), w, row + i);
             }
         }
     }
 
     @Override
-    public void sharesVjp(Matrix rows, SplineLayout layout, boolean heights, int n) {
-        Object s = rows.storage();
+    public void sharesVjp(Matrix kept, Matrix work, SplineLayout layout, boolean heights, int n) {
+        Object s = kept.storage();
+        Object w = work.storage();
         int first = heights ? layout.heights() * n : 0;
         int bars = (layout.bars() + (heights ? 2 : 0)) * n;
         double scale = 2 * layout.half() * layout.span();
         for (int i = 0; i < n; i += D) {
-            DoubleVector start = doubles(s, bars + i);
-            DoubleVector size = doubles(s, bars + n + i);
+            DoubleVector start = doubles(w, bars + i);
+            DoubleVector size = doubles(w, bars + n + i);
             DoubleVector bin = doubles(s, layout.bin() * n + i);
             DoubleVector mean = ZERO;
             for (int k = 0; k < layout.bins(); k++) {
@@ -729,7 +751,7 @@ final class VectorKernels implements Kernels {
             for (int k = 0; k < layout.bins(); k++) {
                 DoubleVector share = doubles(s, first + k * n + i);
                 DoubleVector own = own(start, size, bin, k);
-                store(share.mul(scale).mul(own.sub(mean)), s, first + k * n + i);
+                store(share.mul(scale).mul(own.sub(mean)), w, first + k * n + i);
             }
         }
     }
@@ -740,28 +762,29 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void slopesVjp(Matrix rows, SplineLayout layout, int n) {
-        Object s = rows.storage();
+    public void slopesVjp(Matrix kept, Matrix work, SplineLayout layout, int n) {
+        Object s = kept.storage();
+        Object w = work.storage();
         int raw = layout.binRawSlopes() * n;
         int bars = (layout.bars() + 4) * n;
         DoubleVector shift = all(layout.slopeShift());
         for (int i = 0; i < 2 * n; i += D) {
             DoubleVector x = doubles(s, raw + i).add(shift);
             DoubleVector sigmoid = ONE.div(VectorMath.exp(x.neg()).add(ONE));
-            store(doubles(s, bars + i).mul(sigmoid), s, bars + i);
+            store(doubles(w, bars + i).mul(sigmoid), w, bars + i);
         }
         for (int k = 0; k <= layout.bins(); k++) {
-            scatterSlope(s, layout.bin() * n, bars, (layout.rawSlopes() + k) * n, k, n);
+            scatterSlope(s, layout.bin() * n, w, bars, (layout.rawSlopes() + k) * n, k, n);
         }
     }
 
     /** Sets the cotangent of knot k: from bins that begin there, and from those that end there. */
-    private static void scatterSlope(Object s, int bins, int bars, int row, double k, int n) {
+    private static void scatterSlope(Object s, int bins, Object w, int bars, int row, double k, int n) {
         for (int i = 0; i < n; i += D) {
             DoubleVector bin = doubles(s, bins + i);
-            DoubleVector left = ZERO.blend(doubles(s, bars + i), bin.compare(VectorOperators.EQ, k));
+            DoubleVector left = ZERO.blend(doubles(w, bars + i), bin.compare(VectorOperators.EQ, k));
             VectorMask<Double> ends = bin.compare(VectorOperators.EQ, k - 1);
-            store(left.blend(doubles(s, bars + n + i), ends), s, row + i);
+            store(left.blend(doubles(w, bars + n + i), ends), w, row + i);
         }
     }
 }

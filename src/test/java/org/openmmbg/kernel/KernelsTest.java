@@ -183,18 +183,20 @@ class KernelsTest {
     @Test
     void affineKernelsAgree() {
         Matrix theta = random(Precision.FLOAT64, 2 * AffineRows.PARTS, N, 2);
-        same((k, m) -> k.affineScale(m.get(0), 2 * N), theta);
-        scalar.affineScale(theta, 2 * N);
+        Matrix kept = random(Precision.FLOAT64, 2 * AffineRows.KEPT, N, 2);
+        same((k, m) -> k.affineScale(m.get(0), m.get(1), 2 * N), theta, kept);
+        scalar.affineScale(theta, kept, 2 * N);
         Matrix z = random(Precision.FLOAT64, 2, N, 2);
         Matrix x = random(Precision.FLOAT64, 2, N, 2);
         Matrix det = random(Precision.FLOAT64, 1, N, 1);
         Matrix bar = random(Precision.FLOAT64, 2, N, 2);
-        same((k, m) -> k.affineForward(m.get(0), m.get(1), m.get(2), m.get(3), 2, N), theta, z, x, det);
-        same((k, m) -> k.affineInverse(m.get(0), m.get(1), m.get(2), m.get(3), 2, N), theta, z, x, det);
+        same((k, m) -> k.affineForward(m.get(0), m.get(1), m.get(2), m.get(3), m.get(4), 2, N), theta, kept, z, x, det);
+        same((k, m) -> k.affineInverse(m.get(0), m.get(1), m.get(2), m.get(3), m.get(4), 2, N), theta, kept, z, x, det);
         for (boolean inverse : new boolean[] {true, false}) {
             same(
-                    (k, m) -> k.affineVjp(inverse, m.get(0), m.get(1), m.get(2), m.get(3), m.get(4), 2, N),
+                    (k, m) -> k.affineVjp(inverse, m.get(0), m.get(1), m.get(2), m.get(3), m.get(4), m.get(5), 2, N),
                     theta,
+                    kept,
                     z,
                     bar,
                     det,
@@ -204,39 +206,41 @@ class KernelsTest {
 
     @Test
     void splineKernelsAgreeStepByStep() {
-        Matrix rows = random(Precision.FLOAT64, LAYOUT.rows(), N, 1.5);
+        Matrix kept = random(Precision.FLOAT64, LAYOUT.keptRows(), N, 1.5);
+        Matrix work = random(Precision.FLOAT64, LAYOUT.workRows(), N, 1.5);
         Matrix det = random(Precision.FLOAT64, 1, N, 1);
         Matrix bar = random(Precision.FLOAT64, 2, N, 1);
         Matrix out = random(Precision.FLOAT64, 2, N, 1);
-        scalar.exp(rows, 0, 2 * BINS * N);
-        scalar.normalize(rows, 0, BINS, N);
-        scalar.normalize(rows, BINS * N, BINS, N);
+        scalar.exp(kept, 0, 2 * BINS * N);
+        scalar.normalize(kept, 0, BINS, N);
+        scalar.normalize(kept, BINS * N, BINS, N);
         for (boolean byHeight : new boolean[] {true, false}) {
-            same((k, m) -> k.findBin(m.get(0), LAYOUT, byHeight, N), rows);
-            scalar.findBin(rows, LAYOUT, byHeight, N);
+            same((k, m) -> k.findBin(m.get(0), m.get(1), LAYOUT, byHeight, N), kept, work);
+            scalar.findBin(kept, work, LAYOUT, byHeight, N);
         }
-        same((k, m) -> k.slopes(m.get(0), LAYOUT, N), rows);
-        scalar.slopes(rows, LAYOUT, N);
-        same((k, m) -> k.splineForward(m.get(0), LAYOUT, m.get(1), N), rows, det);
-        same((k, m) -> k.splineInverse(m.get(0), LAYOUT, N), rows);
-        scalar.splineInverse(rows, LAYOUT, N);
-        same((k, m) -> k.splineRefine(m.get(0), LAYOUT, m.get(1), N), rows, det);
+        same((k, m) -> k.slopes(m.get(0), LAYOUT, N), kept);
+        scalar.slopes(kept, LAYOUT, N);
+        same((k, m) -> k.splineForward(m.get(0), m.get(1), LAYOUT, m.get(2), N), kept, work, det);
+        same((k, m) -> k.splineInverse(m.get(0), m.get(1), LAYOUT, N), kept, work);
+        scalar.splineInverse(kept, work, LAYOUT, N);
+        same((k, m) -> k.splineRefine(m.get(0), m.get(1), LAYOUT, m.get(2), N), kept, work, det);
         for (boolean inverse : new boolean[] {true, false}) {
             same(
-                    (k, m) -> k.splineVjp(m.get(0), LAYOUT, inverse, m.get(1), N, m.get(2), m.get(3), N),
-                    rows,
+                    (k, m) -> k.splineVjp(m.get(0), m.get(1), LAYOUT, inverse, m.get(2), N, m.get(3), m.get(4), N),
+                    kept,
+                    work,
                     bar,
                     det,
                     out);
         }
-        scalar.splineVjp(rows, LAYOUT, false, bar, N, det, out, N);
-        same((k, m) -> k.splineBinVjp(m.get(0), LAYOUT, N), rows);
-        scalar.splineBinVjp(rows, LAYOUT, N);
+        scalar.splineVjp(kept, work, LAYOUT, false, bar, N, det, out, N);
+        same((k, m) -> k.splineBinVjp(m.get(0), m.get(1), LAYOUT, N), kept, work);
+        scalar.splineBinVjp(kept, work, LAYOUT, N);
         Matrix z = random(Precision.FLOAT64, 2, N, 3);
-        same((k, m) -> k.splineTails(m.get(0), LAYOUT, m.get(1), N, m.get(2), 0, N), rows, z, out);
-        same((k, m) -> k.splineTailsVjp(m.get(0), LAYOUT, m.get(1), m.get(2), N, m.get(3), N), rows, z, bar, out);
-        same((k, m) -> k.sharesVjp(m.get(0), LAYOUT, false, N), rows);
-        same((k, m) -> k.sharesVjp(m.get(0), LAYOUT, true, N), rows);
-        same((k, m) -> k.slopesVjp(m.get(0), LAYOUT, N), rows);
+        same((k, m) -> k.splineTails(m.get(0), N, Math.PI, m.get(1), N, m.get(2), 0, N), kept, z, out);
+        same((k, m) -> k.splineTailsVjp(m.get(0), LAYOUT, m.get(1), m.get(2), N, m.get(3), N), work, z, bar, out);
+        same((k, m) -> k.sharesVjp(m.get(0), m.get(1), LAYOUT, false, N), kept, work);
+        same((k, m) -> k.sharesVjp(m.get(0), m.get(1), LAYOUT, true, N), kept, work);
+        same((k, m) -> k.slopesVjp(m.get(0), m.get(1), LAYOUT, N), kept, work);
     }
 }
