@@ -103,18 +103,20 @@ public record FlowArchitecture(
     }
 
     /**
-     * Every other column by ones, twos, fours and so on, each split followed by its complement, so that successive layers
-     * mix columns that earlier ones kept together. A column alone is its own half.
+     * Half of the columns, every other one, then every other pair, every other four and so on, the odd places of these taken
+     * for the even: each split is followed by its complement. So successive layers mix columns that earlier ones kept
+     * together, and neighbours in places 0 and 1, 2 and 3 and so on, such as the φ and ψ of a residue, are parted by all. A
+     * column alone is its own half.
      */
-    private static List<Integer> half(List<Integer> columns, int layer) {
+    static List<Integer> half(List<Integer> columns, int layer) {
         if (columns.size() == 1) {
             return columns;
         }
-        int levels = Math.max(1, 32 - Integer.numberOfLeadingZeros(columns.size() - 1));
-        int level = (layer / 2) % levels;
+        int levels = 32 - Integer.numberOfLeadingZeros(columns.size() - 1);
+        int bits = 1 | 1 << (layer / 2) % levels;
         List<Integer> half = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
-            if (((i >> level) & 1) == layer % 2) {
+            if (Integer.bitCount(i & bits) % 2 == layer % 2) {
                 half.add(columns.get(i));
             }
         }
