@@ -118,6 +118,25 @@ public final class DenseMath {
     }
 
     /**
+     * Sets elements of a matrix of float64 to the exponentials of others.
+     *
+     * @param from of either precision. Not modified.
+     * @param fromIndex first element, a multiple of {@link Matrix#LANES}
+     * @param to of float64. Modified.
+     * @param toIndex where they go, a multiple of {@link Matrix#LANES}
+     * @param count how many, a multiple of {@link Matrix#LANES}
+     */
+    public static void exp(Matrix from, int fromIndex, Matrix to, int toIndex, int count) {
+        if (from.precision() == Precision.FLOAT32) {
+            Kernels.active().exp(from, fromIndex, to, toIndex, count);
+        } else {
+            for (int i = 0; i < count; i++) {
+                to.doubles().put(toIndex + i, Elementary.exp(from.doubles().get(fromIndex + i)));
+            }
+        }
+    }
+
+    /**
      * Copies elements from a matrix of float64, rounding them to the precision of the other.
      *
      * @param from of float64. Not modified.

@@ -68,8 +68,8 @@ interface Kernels {
     /** Adds a row of n cells to another. */
     void addRow(Matrix from, int fromIndex, Matrix to, int toIndex, int n);
 
-    /** Replaces count elements by their exponentials. */
-    void exp(Matrix rows, int index, int count);
+    /** Sets count elements of float64 to the exponentials of others of float32. */
+    void exp(Matrix from, int fromIndex, Matrix to, int toIndex, int count);
 
     /** Sets sine and cosine of n angles. */
     void sinCos(Matrix angles, int index, Matrix sin, int sinIndex, Matrix cos, int cosIndex, int n);
@@ -116,8 +116,8 @@ interface Kernels {
             int variables,
             int n);
 
-    /** Divides rows index, index + n … index + (bins − 1)·n by their sum over the bins. */
-    void normalize(Matrix rows, int index, int bins, int n);
+    /** Sets what one is worth of the exponentials of widths or heights, whose pieces cover the interval. */
+    void splineScale(Matrix kept, SplineLayout layout, boolean heights, int n);
 
     /** Finds the bin of each cell: see {@link SplineRows}. */
     void findBin(Matrix kept, Matrix work, SplineLayout layout, boolean byHeight, int n);

@@ -205,10 +205,11 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void exp(Matrix rows, int index, int count) {
-        DoubleBuffer a = rows.doubles();
-        for (int i = index; i < index + count; i++) {
-            a.put(i, Elementary.exp(a.get(i)));
+    public void exp(Matrix from, int fromIndex, Matrix to, int toIndex, int count) {
+        FloatBuffer a = from.floats();
+        DoubleBuffer b = to.doubles();
+        for (int i = 0; i < count; i++) {
+            b.put(toIndex + i, Elementary.exp(a.get(fromIndex + i)));
         }
     }
 
@@ -347,17 +348,17 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void normalize(Matrix rows, int index, int bins, int n) {
-        DoubleBuffer s = rows.doubles();
-        for (int i = index; i < index + n; i++) {
-            double sum = s.get(i);
-            for (int k = 1; k < bins; k++) {
-                sum += s.get(i + k * n);
+    public void splineScale(Matrix kept, SplineLayout layout, boolean heights, int n) {
+        DoubleBuffer s = kept.doubles();
+        int first = heights ? layout.heights() * n : 0;
+        int to = (layout.scales() + (heights ? 1 : 0)) * n;
+        double span = 2 * layout.half() * layout.span();
+        for (int i = 0; i < n; i++) {
+            double sum = s.get(first + i);
+            for (int k = 1; k < layout.bins(); k++) {
+                sum += s.get(first + k * n + i);
             }
-            double inverse = 1 / sum;
-            for (int k = 0; k < bins; k++) {
-                s.put(i + k * n, s.get(i + k * n) * inverse);
-            }
+            s.put(to + i, span / sum);
         }
     }
 
@@ -365,15 +366,16 @@ final class ScalarKernels implements Kernels {
     public void findBin(Matrix kept, Matrix work, SplineLayout layout, boolean byHeight, int n) {
         DoubleBuffer s = kept.doubles();
         DoubleBuffer w = work.doubles();
-        double span = 2 * layout.half() * layout.span();
         double least = 2 * layout.half() * layout.least();
         for (int i = 0; i < n; i++) {
+            double widthScale = s.get(layout.scales() * n + i);
+            double heightScale = s.get((layout.scales() + 1) * n + i);
             double position = byHeight ? w.get(layout.image() * n + i) : s.get(layout.position() * n + i);
             double left = -layout.half();
             double bottom = -layout.half();
             for (int k = 0; k < layout.bins(); k++) {
-                double width = Math.fma(s.get(k * n + i), span, least);
-                double height = Math.fma(s.get((layout.heights() + k) * n + i), span, least);
+                double width = Math.fma(s.get(k * n + i), widthScale, least);
+                double height = Math.fma(s.get((layout.heights() + k) * n + i), heightScale, least);
                 if (k == 0 || position >= (byHeight ? bottom : left)) {
                     s.put(layout.width() * n + i, width);
                     s.put(layout.height() * n + i, height);
@@ -606,16 +608,19 @@ final class ScalarKernels implements Kernels {
         DoubleBuffer w = work.doubles();
         int first = heights ? layout.heights() * n : 0;
         int bars = (layout.bars() + (heights ? 2 : 0)) * n;
-        double scale = 2 * layout.half() * layout.span();
+        int scales = (layout.scales() + (heights ? 1 : 0)) * n;
+        double inverseSpan = 1 / (2 * layout.half() * layout.span());
         for (int i = 0; i < n; i++) {
+            double scale = s.get(scales + i);
             double start = w.get(bars + i);
             double size = w.get(bars + n + i);
             double bin = s.get(layout.bin() * n + i);
-            double mean = 0;
+            double sum = 0;
             for (int k = 0; k < layout.bins(); k++) {
                 double own = k > bin ? 0 : k < bin ? start : size;
-                mean = Math.fma(own, s.get(first + k * n + i), mean);
+                sum = Math.fma(own, s.get(first + k * n + i), sum);
             }
+            double mean = sum * scale * inverseSpan;
             for (int k = 0; k < layout.bins(); k++) {
                 double own = k > bin ? 0 : k < bin ? start : size;
                 w.put(first + k * n + i, s.get(first + k * n + i) * scale * (own - mean));

@@ -13,7 +13,7 @@ package org.openmmbg.kernel;
  * @param slopeShift added to raw slopes, so that 0 means slope 1
  */
 record SplineLayout(int bins, double least, double span, double half, double leastSlope, double slopeShift) {
-    // Of both: in kept the shares of widths and heights, in work the cotangents of their logits.
+    // Of both: in kept the exponentials of the logits of widths and heights, in work these logits' cotangents.
 
     /** First of the rows of heights; those of widths begin at 0. */
     int heights() {
@@ -58,9 +58,14 @@ record SplineLayout(int bins, double least, double span, double half, double lea
         return 2 * bins + 9;
     }
 
+    /** What one is worth of the widths' exponentials; of the heights' in the next row. */
+    int scales() {
+        return 2 * bins + 10;
+    }
+
     /** Number of rows of kept. */
     int keptRows() {
-        return 2 * bins + 10;
+        return 2 * bins + 12;
     }
 
     // Of work.

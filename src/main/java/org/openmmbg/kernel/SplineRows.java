@@ -209,7 +209,7 @@ public final class SplineRows {
         kept.reshape(layout.keptRows(), n);
         work.reshape(layout.workRows(), n);
         int slopes = layout.rawSlopes() * n;
-        DenseMath.widen(theta, firstRow * n, kept, 0, 2 * bins * n);
+        DenseMath.exp(theta, firstRow * n, kept, 0, 2 * bins * n);
         if (circular) {
             int rotation = layout.rotation() * n;
             DenseMath.widen(theta, (firstRow + 2 * bins) * n, work, slopes, bins * n);
@@ -223,8 +223,7 @@ public final class SplineRows {
             work.clear(slopes + bins * n, n);
         }
         Kernels kernels = Kernels.active();
-        kernels.exp(kept, 0, 2 * bins * n);
-        kernels.normalize(kept, 0, bins, n);
-        kernels.normalize(kept, layout.heights() * n, bins, n);
+        kernels.splineScale(kept, layout, false, n);
+        kernels.splineScale(kept, layout, true, n);
     }
 }

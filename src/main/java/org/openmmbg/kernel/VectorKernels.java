@@ -263,10 +263,12 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void exp(Matrix rows, int index, int count) {
-        Object a = rows.storage();
-        for (int i = index; i < index + count; i += D) {
-            store(VectorMath.exp(doubles(a, i)), a, i);
+    public void exp(Matrix from, int fromIndex, Matrix to, int toIndex, int count) {
+        Object a = from.storage();
+        Object b = to.storage();
+        for (int i = 0; i < count; i += D) {
+            DoubleVector wide = (DoubleVector) half(a, fromIndex + i).convertShape(VectorOperators.F2D, DOUBLES, 0);
+            store(VectorMath.exp(wide), b, toIndex + i);
         }
     }
 
@@ -434,17 +436,17 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void normalize(Matrix rows, int index, int bins, int n) {
-        Object s = rows.storage();
-        for (int i = index; i < index + n; i += D) {
-            DoubleVector sum = doubles(s, i);
-            for (int k = 1; k < bins; k++) {
-                sum = sum.add(doubles(s, i + k * n));
+    public void splineScale(Matrix kept, SplineLayout layout, boolean heights, int n) {
+        Object s = kept.storage();
+        int first = heights ? layout.heights() * n : 0;
+        int to = (layout.scales() + (heights ? 1 : 0)) * n;
+        DoubleVector span = all(2 * layout.half() * layout.span());
+        for (int i = 0; i < n; i += D) {
+            DoubleVector sum = doubles(s, first + i);
+            for (int k = 1; k < layout.bins(); k++) {
+                sum = sum.add(doubles(s, first + k * n + i));
             }
-            DoubleVector inverse = ONE.div(sum);
-            for (int k = 0; k < bins; k++) {
-                store(doubles(s, i + k * n).mul(inverse), s, i + k * n);
-            }
+            store(span.div(sum), s, to + i);
         }
     }
 
@@ -452,7 +454,6 @@ final class VectorKernels implements Kernels {
     public void findBin(Matrix kept, Matrix work, SplineLayout layout, boolean byHeight, int n) {
         Object s = kept.storage();
         Object w = work.storage();
-        DoubleVector span = all(2 * layout.half() * layout.span());
         DoubleVector least = all(2 * layout.half() * layout.least());
         int bins = layout.bins();
         int heights = layout.heights() * n;
@@ -460,11 +461,13 @@ final class VectorKernels implements Kernels {
         Object positions = byHeight ? w : s;
         int place = (byHeight ? layout.image() : layout.position()) * n;
         for (int i = 0; i < n; i += D) {
+            DoubleVector widthScale = doubles(s, layout.scales() * n + i);
+            DoubleVector heightScale = doubles(s, (layout.scales() + 1) * n + i);
             DoubleVector position = doubles(positions, place + i);
             DoubleVector left = all(-layout.half());
             DoubleVector bottom = left;
-            DoubleVector width = doubles(s, i).fma(span, least);
-            DoubleVector height = doubles(s, heights + i).fma(span, least);
+            DoubleVector width = doubles(s, i).fma(widthScale, least);
+            DoubleVector height = doubles(s, heights + i).fma(heightScale, least);
             DoubleVector slope0 = doubles(w, raw + i);
             DoubleVector slope1 = doubles(w, raw + n + i);
             DoubleVector bin = ZERO;
@@ -472,8 +475,8 @@ final class VectorKernels implements Kernels {
             DoubleVector nextBottom = bottom.add(height);
             for (int k = 1; k < bins; k++) {
                 VectorMask<Double> beyond = position.compare(VectorOperators.GE, byHeight ? nextBottom : nextLeft);
-                DoubleVector thisWidth = doubles(s, k * n + i).fma(span, least);
-                DoubleVector thisHeight = doubles(s, heights + k * n + i).fma(span, least);
+                DoubleVector thisWidth = doubles(s, k * n + i).fma(widthScale, least);
+                DoubleVector thisHeight = doubles(s, heights + k * n + i).fma(heightScale, least);
                 width = width.blend(thisWidth, beyond);
                 height = height.blend(thisHeight, beyond);
                 left = left.blend(nextLeft, beyond);
@@ -739,15 +742,18 @@ final class VectorKernels implements Kernels {
         Object w = work.storage();
         int first = heights ? layout.heights() * n : 0;
         int bars = (layout.bars() + (heights ? 2 : 0)) * n;
-        double scale = 2 * layout.half() * layout.span();
+        int scales = (layout.scales() + (heights ? 1 : 0)) * n;
+        DoubleVector inverseSpan = all(1 / (2 * layout.half() * layout.span()));
         for (int i = 0; i < n; i += D) {
+            DoubleVector scale = doubles(s, scales + i);
             DoubleVector start = doubles(w, bars + i);
             DoubleVector size = doubles(w, bars + n + i);
             DoubleVector bin = doubles(s, layout.bin() * n + i);
-            DoubleVector mean = ZERO;
+            DoubleVector sum = ZERO;
             for (int k = 0; k < layout.bins(); k++) {
-                mean = own(start, size, bin, k).fma(doubles(s, first + k * n + i), mean);
+                sum = own(start, size, bin, k).fma(doubles(s, first + k * n + i), sum);
             }
+            DoubleVector mean = sum.mul(scale).mul(inverseSpan);
             for (int k = 0; k < layout.bins(); k++) {
                 DoubleVector share = doubles(s, first + k * n + i);
                 DoubleVector own = own(start, size, bin, k);

@@ -168,7 +168,10 @@ class KernelsTest {
         same((kernels, m) -> kernels.putRows(m.get(0), rows, m.get(1), N), two, a);
         same((kernels, m) -> kernels.addRows(m.get(0), rows, m.get(1), N), two, a);
         same((kernels, m) -> kernels.addWidenedRows(m.get(0), rows, m.get(1), N), floats, a);
-        same((kernels, m) -> kernels.exp(m.get(0), 0, 2 * N), a);
+        Matrix odd = random(Precision.FLOAT32, 2, N, 300);
+        odd.set(0, Double.NaN);
+        odd.set(1, Double.NEGATIVE_INFINITY);
+        same((kernels, m) -> kernels.exp(m.get(0), 0, m.get(1), N, 2 * N), odd, a);
         same((kernels, m) -> kernels.sinCos(m.get(0), N, m.get(1), 0, m.get(1), N, N), a, b);
         same((kernels, m) -> kernels.nextHarmonic(m.get(0), 2 * N, N), a);
         same(
@@ -177,7 +180,6 @@ class KernelsTest {
                 b,
                 random(Precision.FLOAT64, 2, N, 1));
         same((kernels, m) -> kernels.wrap(m.get(0), 0, 0.3, -1, m.get(0), N, m.get(1), 0, N), a, b);
-        same((kernels, m) -> kernels.normalize(m.get(0), 0, 4, N), b);
     }
 
     @Test
@@ -211,9 +213,11 @@ class KernelsTest {
         Matrix det = random(Precision.FLOAT64, 1, N, 1);
         Matrix bar = random(Precision.FLOAT64, 2, N, 1);
         Matrix out = random(Precision.FLOAT64, 2, N, 1);
-        scalar.exp(kept, 0, 2 * BINS * N);
-        scalar.normalize(kept, 0, BINS, N);
-        scalar.normalize(kept, BINS * N, BINS, N);
+        scalar.exp(random(Precision.FLOAT32, 2 * BINS, N, 1.5), 0, kept, 0, 2 * BINS * N);
+        for (boolean heights : new boolean[] {false, true}) {
+            same((k, m) -> k.splineScale(m.get(0), LAYOUT, heights, N), kept);
+            scalar.splineScale(kept, LAYOUT, heights, N);
+        }
         for (boolean byHeight : new boolean[] {true, false}) {
             same((k, m) -> k.findBin(m.get(0), m.get(1), LAYOUT, byHeight, N), kept, work);
             scalar.findBin(kept, work, LAYOUT, byHeight, N);
