@@ -233,11 +233,12 @@ public final class Coupling implements Bijector {
     /**
      * Maps z → x in place.
      *
+     * @param last memory of the coupling just before in this pass, or null. Not modified.
      * @param state [dimension, cells]. Modified.
      * @param logDet log|det ∂x/∂z| is added, [1, cells]. Modified.
      */
-    void forward(Memory memory, Matrix state, Matrix logDet) {
-        condition(memory, state);
+    void forward(Memory memory, @Nullable Memory last, Matrix state, Matrix logDet) {
+        condition(memory, last, state);
         DenseMath.takeRows(state, moving, memory.latent);
         memory.transform.forward(memory.theta, memory.latent, memory.image, memory.logDet);
         DenseMath.putRows(memory.image, moving, state);
@@ -247,21 +248,22 @@ public final class Coupling implements Bijector {
     /**
      * Maps x → z in place.
      *
+     * @param last memory of the coupling just before in this pass, or null. Not modified.
      * @param state [dimension, cells]. Modified.
      * @param logDet log|det ∂z/∂x| is added, [1, cells]. Modified.
      */
-    void inverse(Memory memory, Matrix state, Matrix logDet) {
-        condition(memory, state);
+    void inverse(Memory memory, @Nullable Memory last, Matrix state, Matrix logDet) {
+        condition(memory, last, state);
         DenseMath.takeRows(state, moving, memory.image);
         memory.transform.inverse(memory.theta, memory.image, memory.latent, memory.logDet);
         DenseMath.putRows(memory.latent, moving, state);
         DenseMath.add(memory.logDet, logDet);
     }
 
-    /** Computes θ from the rows that condition. */
-    private static void condition(Memory memory, Matrix state) {
+    /** Computes θ from the rows that condition. The angles that the last coupling saw are those it did not move. */
+    private static void condition(Memory memory, @Nullable Memory last, Matrix state) {
         memory.setCells(state.columns());
-        memory.input.compute(state);
+        memory.input.compute(state, last == null ? null : last.input);
         for (Network.Memory network : memory.networks) {
             network.forward(memory.input.values());
         }

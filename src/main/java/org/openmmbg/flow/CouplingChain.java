@@ -76,8 +76,10 @@ final class CouplingChain implements Bijector {
     public void forward(Tape tape, int rows, double[] z, double[] x, double[] logDet) {
         ChainTape memory = (ChainTape) tape;
         memory.load(rows, z, logDet);
+        Coupling.Memory last = null;
         for (int i = 0; i < couplings.size(); i++) {
-            couplings.get(i).forward(memory.memories.get(i), memory.state, memory.logDet);
+            couplings.get(i).forward(memory.memories.get(i), last, memory.state, memory.logDet);
+            last = memory.memories.get(i);
         }
         memory.store(rows, x, logDet);
     }
@@ -86,8 +88,10 @@ final class CouplingChain implements Bijector {
     public void inverse(Tape tape, int rows, double[] x, double[] z, double[] logDet) {
         ChainTape memory = (ChainTape) tape;
         memory.load(rows, x, logDet);
+        Coupling.Memory last = null;
         for (int i = couplings.size() - 1; i >= 0; i--) {
-            couplings.get(i).inverse(memory.memories.get(i), memory.state, memory.logDet);
+            couplings.get(i).inverse(memory.memories.get(i), last, memory.state, memory.logDet);
+            last = memory.memories.get(i);
         }
         memory.store(rows, z, logDet);
     }

@@ -1,5 +1,7 @@
 package org.openmmbg.flow;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.openmmbg.kernel.DenseMath;
 import org.openmmbg.kernel.HarmonicRows;
 import org.openmmbg.kernel.Matrix;
@@ -61,14 +63,31 @@ final class Features {
          * Computes the features.
          *
          * @param state [dimension, cells]. Not modified.
+         * @param last features of the same cells, whose periodic coordinates have not moved since; or null. Not modified.
          */
-        void compute(Matrix state) {
+        void compute(Matrix state, @Nullable Memory last) {
             DenseMath.takeRows(state, plain, values);
-            DenseMath.takeRows(state, periodic, angles);
             int n = angles.columns();
+            if (last != null && last.seesTheSameAngles(this)) {
+                values.copyRows(last.values, last.plainCount(), plain.length, 2 * harmonics * periodic.length);
+                return;
+            }
+            DenseMath.takeRows(state, periodic, angles);
             for (int j = 0; j < periodic.length; j++) {
                 rows.forward(angles, j * n, values, plain.length + 2 * harmonics * j, n);
             }
+        }
+
+        private int plainCount() {
+            return plain.length;
+        }
+
+        private boolean seesTheSameAngles(Memory other) {
+            return other.sees(periodic, harmonics);
+        }
+
+        private boolean sees(int[] columns, int multiples) {
+            return harmonics == multiples && Arrays.equals(periodic, columns);
         }
 
         /**

@@ -5,6 +5,7 @@ import org.slf4j.LoggerFactory;
 
 /** Chooses the kernels once, when the first is needed. */
 final class KernelChoice {
+    static final Kernels SCALAR = new ScalarKernels();
     static final Kernels ACTIVE = choose();
 
     private KernelChoice() {}
@@ -13,7 +14,7 @@ final class KernelChoice {
         Logger log = LoggerFactory.getLogger(KernelChoice.class);
         String wanted = System.getProperty(Kernels.PROPERTY, "vector");
         if (wanted.equals("scalar")) {
-            return new ScalarKernels();
+            return SCALAR;
         }
         if (!wanted.equals("vector")) {
             throw new IllegalArgumentException("-D" + Kernels.PROPERTY + "=" + wanted + ": expected vector or scalar");
@@ -29,7 +30,7 @@ final class KernelChoice {
                     "computing without vector units, several times slower: start Java with"
                             + " --add-modules jdk.incubator.vector ({})",
                     e.toString());
-            return new ScalarKernels();
+            return SCALAR;
         }
     }
 }

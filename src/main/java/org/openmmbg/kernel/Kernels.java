@@ -19,6 +19,11 @@ interface Kernels {
         return KernelChoice.ACTIVE;
     }
 
+    /** Returns the implementation for networks of a precision: those of float64, for comparison only, have scalar kernels. */
+    static Kernels of(Precision precision) {
+        return precision == Precision.FLOAT32 ? KernelChoice.ACTIVE : KernelChoice.SCALAR;
+    }
+
     /** Returns how this implementation wants to be given memory. */
     Object storage(ByteBuffer bytes);
 
@@ -95,26 +100,25 @@ interface Kernels {
             int outIndex,
             int n);
 
-    /** Replaces r, the first block of θ, by s, and sets the blocks of {@code kept} to eˢ and ds/dr: see {@link AffineRows}. */
-    void affineScale(Matrix theta, Matrix kept, int size);
+    // One variable of an affine coupling: r and t are rows of float32, or of float64 for the scalar kernels.
 
-    /** {@link AffineRows#forward} of variables rows of n cells, after {@link #affineScale}. */
-    void affineForward(Matrix theta, Matrix kept, Matrix z, Matrix x, Matrix logDet, int variables, int n);
+    /** {@link AffineRows#forward} of one variable. */
+    void affineForward(AffineRow row, Matrix r, Matrix t, Matrix kept, Matrix z, Matrix x, Matrix logDet);
 
-    /** {@link AffineRows#inverse} of variables rows of n cells, after {@link #affineScale}. */
-    void affineInverse(Matrix theta, Matrix kept, Matrix x, Matrix z, Matrix logDet, int variables, int n);
+    /** {@link AffineRows#inverse} of one variable. */
+    void affineInverse(AffineRow row, Matrix r, Matrix t, Matrix kept, Matrix x, Matrix z, Matrix logDet);
 
-    /** {@link AffineRows#vjp} of variables rows of n cells. */
+    /** {@link AffineRows#vjp} of one variable. */
     void affineVjp(
+            AffineRow row,
             boolean inverse,
-            Matrix theta,
             Matrix kept,
             Matrix z,
             Matrix toBar,
             Matrix detBar,
             Matrix fromBar,
-            int variables,
-            int n);
+            Matrix rBar,
+            Matrix tBar);
 
     /** Sets what one is worth of the exponentials of widths or heights, whose pieces cover the interval. */
     void splineScale(Matrix kept, SplineLayout layout, boolean heights, int n);

@@ -169,6 +169,32 @@ public final class Matrix {
         Pointer.memcpy(floatPointer, source.floatPointer, (long) size() * precision.bytes());
     }
 
+    /**
+     * Copies rows of another matrix of the same number of columns and precision in.
+     *
+     * @param source Not modified.
+     * @param from its first row
+     * @param to where that goes
+     * @param count how many
+     * @throws IllegalArgumentException if number of columns or precision differ, or there are not so many rows
+     */
+    public void copyRows(Matrix source, int from, int to, int count) {
+        if (source.precision != precision
+                || source.columns != columns
+                || from < 0
+                || to < 0
+                || count < 0
+                || from + count > source.rows
+                || to + count > rows) {
+            throw new IllegalArgumentException("rows " + from + " to " + (from + count) + " of [" + source.rows + ", "
+                    + source.columns + "] of " + source.precision + " do not fit at " + to + " of [" + rows + ", "
+                    + columns
+                    + "] of " + precision);
+        }
+        int size = columns * precision.bytes();
+        bytes.put(to * size, source.bytes, from * size, count * size);
+    }
+
     /** Returns the elements of a float32 matrix, with the filling. */
     FloatBuffer floats() {
         return floats;

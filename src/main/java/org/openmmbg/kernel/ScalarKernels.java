@@ -274,76 +274,68 @@ final class ScalarKernels implements Kernels {
         }
     }
 
-    @Override
-    public void affineScale(Matrix theta, Matrix kept, int size) {
-        DoubleBuffer t = theta.doubles();
-        DoubleBuffer e = kept.doubles();
-        for (int i = 0; i < size; i++) {
-            double raw = t.get(i);
-            double q = Math.fma(raw, raw, AffineRows.LIMIT_SQUARED);
-            double inverse = 1 / Math.sqrt(q);
-            double s = raw * AffineRows.LIMIT * inverse;
-            t.put(i, s);
-            e.put(i, Elementary.exp(s));
-            e.put(size + i, AffineRows.LIMIT_CUBED * inverse * inverse * inverse);
-        }
+    /** Leaves eˢ and ds/dr of cell i, and returns s. */
+    private static double affineScale(AffineRow row, Matrix r, DoubleBuffer kept, int i) {
+        double raw = r.get(row.r() + i);
+        double inverse = 1 / Math.sqrt(Math.fma(raw, raw, AffineRows.LIMIT_SQUARED));
+        double s = raw * AffineRows.LIMIT * inverse;
+        kept.put(row.slope() + i, Elementary.exp(s));
+        kept.put(row.derivative() + i, AffineRows.LIMIT_CUBED * inverse * inverse * inverse);
+        return s;
     }
 
     @Override
-    public void affineForward(Matrix theta, Matrix kept, Matrix z, Matrix x, Matrix logDet, int variables, int n) {
-        DoubleBuffer t = theta.doubles();
+    public void affineForward(AffineRow row, Matrix r, Matrix t, Matrix kept, Matrix z, Matrix x, Matrix logDet) {
         DoubleBuffer e = kept.doubles();
         DoubleBuffer from = z.doubles();
         DoubleBuffer to = x.doubles();
         DoubleBuffer det = logDet.doubles();
-        int size = variables * n;
-        for (int i = 0; i < size; i++) {
-            to.put(i, Math.fma(from.get(i), e.get(i), t.get(size + i)));
-            det.put(i % n, det.get(i % n) + t.get(i));
+        for (int i = 0; i < row.n(); i++) {
+            double s = affineScale(row, r, e, i);
+            to.put(row.at() + i, Math.fma(from.get(row.at() + i), e.get(row.slope() + i), t.get(row.t() + i)));
+            det.put(i, det.get(i) + s);
         }
     }
 
     @Override
-    public void affineInverse(Matrix theta, Matrix kept, Matrix x, Matrix z, Matrix logDet, int variables, int n) {
-        DoubleBuffer t = theta.doubles();
+    public void affineInverse(AffineRow row, Matrix r, Matrix t, Matrix kept, Matrix x, Matrix z, Matrix logDet) {
         DoubleBuffer e = kept.doubles();
         DoubleBuffer from = x.doubles();
         DoubleBuffer to = z.doubles();
         DoubleBuffer det = logDet.doubles();
-        int size = variables * n;
-        for (int i = 0; i < size; i++) {
-            to.put(i, (from.get(i) - t.get(size + i)) / e.get(i));
-            det.put(i % n, det.get(i % n) - t.get(i));
+        for (int i = 0; i < row.n(); i++) {
+            double s = affineScale(row, r, e, i);
+            to.put(row.at() + i, (from.get(row.at() + i) - t.get(row.t() + i)) / e.get(row.slope() + i));
+            det.put(i, det.get(i) - s);
         }
     }
 
     @Override
     public void affineVjp(
+            AffineRow row,
             boolean inverse,
-            Matrix theta,
             Matrix kept,
             Matrix z,
             Matrix toBar,
             Matrix detBar,
             Matrix fromBar,
-            int variables,
-            int n) {
-        DoubleBuffer t = theta.doubles();
+            Matrix rBar,
+            Matrix tBar) {
         DoubleBuffer e = kept.doubles();
         DoubleBuffer latent = z.doubles();
         DoubleBuffer bars = toBar.doubles();
         DoubleBuffer detBars = detBar.doubles();
         DoubleBuffer to = fromBar.doubles();
-        int size = variables * n;
-        for (int i = 0; i < size; i++) {
-            double slope = e.get(i);
-            double bar = bars.get(i);
+        for (int i = 0; i < row.n(); i++) {
+            int at = row.at() + i;
+            double slope = e.get(row.slope() + i);
+            double bar = bars.get(at);
             double through = inverse ? bar / slope : bar * slope;
             double alpha = inverse ? -through : bar;
-            double beta = inverse ? -detBars.get(i % n) : detBars.get(i % n);
-            to.put(i, through);
-            t.put(i, Math.fma(alpha * latent.get(i), slope, beta) * e.get(size + i));
-            t.put(size + i, alpha);
+            double beta = inverse ? -detBars.get(i) : detBars.get(i);
+            to.put(at, through);
+            rBar.set(row.r() + i, Math.fma(alpha * latent.get(at), slope, beta) * e.get(row.derivative() + i));
+            tBar.set(row.t() + i, alpha);
         }
     }
 

@@ -190,8 +190,7 @@ final class VectorKernels implements Kernels {
         Object a = from.storage();
         Object b = to.storage();
         for (int i = 0; i < count; i += D) {
-            DoubleVector wide = (DoubleVector) half(a, fromIndex + i).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            store(wide, b, toIndex + i);
+            store(wide(a, fromIndex + i), b, toIndex + i);
         }
     }
 
@@ -200,8 +199,7 @@ final class VectorKernels implements Kernels {
         Object a = from.storage();
         Object b = to.storage();
         for (int i = 0; i < count; i += D) {
-            FloatVector narrow = (FloatVector) doubles(a, fromIndex + i).convertShape(VectorOperators.D2F, HALF, 0);
-            store(narrow, b, toIndex + i);
+            store(narrow(doubles(a, fromIndex + i)), b, toIndex + i);
         }
     }
 
@@ -248,8 +246,7 @@ final class VectorKernels implements Kernels {
 
     private static void addWidenedRow(Object from, int fromIndex, Object to, int toIndex, int n) {
         for (int i = 0; i < n; i += D) {
-            DoubleVector wide = (DoubleVector) half(from, fromIndex + i).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            store(doubles(to, toIndex + i).add(wide), to, toIndex + i);
+            store(doubles(to, toIndex + i).add(wide(from, fromIndex + i)), to, toIndex + i);
         }
     }
 
@@ -267,8 +264,7 @@ final class VectorKernels implements Kernels {
         Object a = from.storage();
         Object b = to.storage();
         for (int i = 0; i < count; i += D) {
-            DoubleVector wide = (DoubleVector) half(a, fromIndex + i).convertShape(VectorOperators.F2D, DOUBLES, 0);
-            store(VectorMath.exp(wide), b, toIndex + i);
+            store(VectorMath.exp(wide(a, fromIndex + i)), b, toIndex + i);
         }
     }
 
@@ -337,102 +333,85 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void affineScale(Matrix theta, Matrix kept, int size) {
-        Object t = theta.storage();
+    public void affineForward(AffineRow row, Matrix r, Matrix t, Matrix kept, Matrix z, Matrix x, Matrix logDet) {
+        Object scale = r.storage();
+        Object shift = t.storage();
         Object e = kept.storage();
-        for (int i = 0; i < size; i += D) {
-            DoubleVector raw = doubles(t, i);
-            DoubleVector q = raw.fma(raw, LIMIT_SQUARED);
-            DoubleVector inverse = ONE.div(q.sqrt());
+        Object from = z.storage();
+        Object to = x.storage();
+        Object det = logDet.storage();
+        for (int i = 0; i < row.n(); i += D) {
+            DoubleVector raw = wide(scale, row.r() + i);
+            DoubleVector inverse = ONE.div(raw.fma(raw, LIMIT_SQUARED).sqrt());
             DoubleVector s = raw.mul(LIMIT).mul(inverse);
-            store(s, t, i);
-            store(LIMIT_CUBED.mul(inverse).mul(inverse).mul(inverse), e, size + i);
-            store(VectorMath.exp(s), e, i);
+            store(LIMIT_CUBED.mul(inverse).mul(inverse).mul(inverse), e, row.derivative() + i);
+            store(doubles(det, i).add(s), det, i);
+            DoubleVector slope = VectorMath.exp(s);
+            store(slope, e, row.slope() + i);
+            store(doubles(from, row.at() + i).fma(slope, wide(shift, row.t() + i)), to, row.at() + i);
         }
     }
 
     @Override
-    public void affineForward(Matrix theta, Matrix kept, Matrix z, Matrix x, Matrix logDet, int variables, int n) {
-        int size = variables * n;
-        for (int row = 0; row < size; row += n) {
-            affineForward(theta.storage(), kept.storage(), size, z.storage(), x.storage(), logDet.storage(), row, n);
-        }
-    }
-
-    private static void affineForward(Object t, Object e, int size, Object z, Object x, Object det, int row, int n) {
-        for (int i = 0; i < n; i += D) {
-            int at = row + i;
-            store(doubles(z, at).fma(doubles(e, at), doubles(t, size + at)), x, at);
-            store(doubles(det, i).add(doubles(t, at)), det, i);
-        }
-    }
-
-    @Override
-    public void affineInverse(Matrix theta, Matrix kept, Matrix x, Matrix z, Matrix logDet, int variables, int n) {
-        int size = variables * n;
-        for (int row = 0; row < size; row += n) {
-            affineInverse(theta.storage(), kept.storage(), size, x.storage(), z.storage(), logDet.storage(), row, n);
-        }
-    }
-
-    private static void affineInverse(Object t, Object e, int size, Object x, Object z, Object det, int row, int n) {
-        for (int i = 0; i < n; i += D) {
-            int at = row + i;
-            store(doubles(x, at).sub(doubles(t, size + at)).div(doubles(e, at)), z, at);
-            store(doubles(det, i).sub(doubles(t, at)), det, i);
+    public void affineInverse(AffineRow row, Matrix r, Matrix t, Matrix kept, Matrix x, Matrix z, Matrix logDet) {
+        Object scale = r.storage();
+        Object shift = t.storage();
+        Object e = kept.storage();
+        Object from = x.storage();
+        Object to = z.storage();
+        Object det = logDet.storage();
+        for (int i = 0; i < row.n(); i += D) {
+            DoubleVector raw = wide(scale, row.r() + i);
+            DoubleVector inverse = ONE.div(raw.fma(raw, LIMIT_SQUARED).sqrt());
+            DoubleVector s = raw.mul(LIMIT).mul(inverse);
+            store(LIMIT_CUBED.mul(inverse).mul(inverse).mul(inverse), e, row.derivative() + i);
+            store(doubles(det, i).sub(s), det, i);
+            DoubleVector slope = VectorMath.exp(s);
+            store(slope, e, row.slope() + i);
+            store(doubles(from, row.at() + i).sub(wide(shift, row.t() + i)).div(slope), to, row.at() + i);
         }
     }
 
     @Override
     public void affineVjp(
+            AffineRow row,
             boolean inverse,
-            Matrix theta,
             Matrix kept,
             Matrix z,
             Matrix toBar,
             Matrix detBar,
             Matrix fromBar,
-            int variables,
-            int n) {
-        int size = variables * n;
-        for (int row = 0; row < size; row += n) {
-            affineVjp(
-                    inverse,
-                    theta.storage(),
-                    kept.storage(),
-                    size,
-                    z.storage(),
-                    toBar.storage(),
-                    detBar.storage(),
-                    fromBar.storage(),
-                    row,
-                    n);
-        }
-    }
-
-    private static void affineVjp(
-            boolean inverse,
-            Object t,
-            Object e,
-            int size,
-            Object z,
-            Object bars,
-            Object detBars,
-            Object to,
-            int row,
-            int n) {
+            Matrix rBar,
+            Matrix tBar) {
+        Object e = kept.storage();
+        Object latent = z.storage();
+        Object bars = toBar.storage();
+        Object detBars = detBar.storage();
+        Object to = fromBar.storage();
+        Object scaleBars = rBar.storage();
+        Object shiftBars = tBar.storage();
         DoubleVector sign = inverse ? MINUS_ONE : ONE;
-        for (int i = 0; i < n; i += D) {
-            int at = row + i;
-            DoubleVector slope = doubles(e, at);
-            DoubleVector bar = doubles(bars, at);
+        for (int i = 0; i < row.n(); i += D) {
+            DoubleVector slope = doubles(e, row.slope() + i);
+            DoubleVector bar = doubles(bars, row.at() + i);
             DoubleVector through = inverse ? bar.div(slope) : bar.mul(slope);
             DoubleVector alpha = inverse ? through.neg() : bar;
             DoubleVector beta = doubles(detBars, i).mul(sign);
-            store(through, to, at);
-            store(alpha.mul(doubles(z, at)).fma(slope, beta).mul(doubles(e, size + at)), t, at);
-            store(alpha, t, size + at);
+            DoubleVector scaleBar =
+                    alpha.mul(doubles(latent, row.at() + i)).fma(slope, beta).mul(doubles(e, row.derivative() + i));
+            store(through, to, row.at() + i);
+            store(narrow(scaleBar), scaleBars, row.r() + i);
+            store(narrow(alpha), shiftBars, row.t() + i);
         }
+    }
+
+    /** Loads floats as doubles. */
+    private static DoubleVector wide(Object storage, int index) {
+        return (DoubleVector) half(storage, index).convertShape(VectorOperators.F2D, DOUBLES, 0);
+    }
+
+    private static FloatVector narrow(DoubleVector vector) {
+        return (FloatVector) vector.convertShape(VectorOperators.D2F, HALF, 0);
     }
 
     @Override

@@ -184,25 +184,43 @@ class KernelsTest {
 
     @Test
     void affineKernelsAgree() {
-        Matrix theta = random(Precision.FLOAT64, 2 * AffineRows.PARTS, N, 2);
+        AffineRow row = new AffineRow(N, N, 0, N, 3 * N, N);
+        Matrix r = random(Precision.FLOAT32, 2, N, 2);
+        Matrix t = random(Precision.FLOAT32, 2, N, 2);
+        r.set(N, Double.NaN);
+        r.set(N + 1, 1e30);
         Matrix kept = random(Precision.FLOAT64, 2 * AffineRows.KEPT, N, 2);
-        same((k, m) -> k.affineScale(m.get(0), m.get(1), 2 * N), theta, kept);
-        scalar.affineScale(theta, kept, 2 * N);
         Matrix z = random(Precision.FLOAT64, 2, N, 2);
         Matrix x = random(Precision.FLOAT64, 2, N, 2);
         Matrix det = random(Precision.FLOAT64, 1, N, 1);
         Matrix bar = random(Precision.FLOAT64, 2, N, 2);
-        same((k, m) -> k.affineForward(m.get(0), m.get(1), m.get(2), m.get(3), m.get(4), 2, N), theta, kept, z, x, det);
-        same((k, m) -> k.affineInverse(m.get(0), m.get(1), m.get(2), m.get(3), m.get(4), 2, N), theta, kept, z, x, det);
+        same(
+                (k, m) -> k.affineForward(row, m.get(0), m.get(1), m.get(2), m.get(3), m.get(4), m.get(5)),
+                r,
+                t,
+                kept,
+                z,
+                x,
+                det);
+        same(
+                (k, m) -> k.affineInverse(row, m.get(0), m.get(1), m.get(2), m.get(3), m.get(4), m.get(5)),
+                r,
+                t,
+                kept,
+                z,
+                x,
+                det);
         for (boolean inverse : new boolean[] {true, false}) {
             same(
-                    (k, m) -> k.affineVjp(inverse, m.get(0), m.get(1), m.get(2), m.get(3), m.get(4), m.get(5), 2, N),
-                    theta,
+                    (k, m) -> k.affineVjp(
+                            row, inverse, m.get(0), m.get(1), m.get(2), m.get(3), m.get(4), m.get(5), m.get(6)),
                     kept,
                     z,
                     bar,
                     det,
-                    x);
+                    x,
+                    r,
+                    t);
         }
     }
 
