@@ -39,7 +39,7 @@ public record BoltzmannGenerator(Flow flow, CoordinateMap coordinates, Domain do
 
     /**
      * Configurations drawn together, with all that is known of them. The arrays are overwritten by the next {@link
-     * #draw}.
+     * #draw} or {@link #at}.
      */
     public final class Draws {
         private final Tape tape;
@@ -68,8 +68,23 @@ public record BoltzmannGenerator(Flow flow, CoordinateMap coordinates, Domain do
          * @param random the stream that is read
          */
         public void draw(int count, RandomStream random) {
-            rows = count;
             flow.base().sample(count, z, random);
+            place(count);
+        }
+
+        /**
+         * Takes latent points in place of drawing them.
+         *
+         * @param count how many, up to the capacity
+         * @param latent [count, dimension]. Not modified.
+         */
+        public void at(int count, double[] latent) {
+            System.arraycopy(latent, 0, z, 0, count * flow.dimension());
+            place(count);
+        }
+
+        private void place(int count) {
+            rows = count;
             Arrays.fill(logDensity, 0, count, 0);
             flow.forward(tape, count, z, internal, logDensity);
             for (int row = 0; row < count; row++) {

@@ -33,6 +33,8 @@ public enum Purpose {
     REPLICA_EXCHANGE(12),
     /** Configurations that speed is measured with. */
     BENCH(13),
+    /** Draws that tell where a generator loses effective sample size. */
+    EVALUATION(14),
     /** Metropolis walks. */
     METROPOLIS_WALK(20),
     /** Exploration in latent space. */

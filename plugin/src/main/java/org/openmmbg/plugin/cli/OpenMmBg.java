@@ -73,6 +73,7 @@ public final class OpenMmBg implements Callable<Integer> {
                 .addSubcommand(new EnergyCommand())
                 .addSubcommand(new ExpectCommand())
                 .addSubcommand(new FreeEnergyCommand())
+                .addSubcommand(new EvaluateCommand())
                 .addSubcommand(new HybridCommand())
                 .addSubcommand(script)
                 .addSubcommand(new DoctorCommand())
