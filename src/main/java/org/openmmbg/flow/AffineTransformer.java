@@ -15,20 +15,12 @@ record AffineTransformer() implements Transformer {
 
     @Override
     public Rows newRows(int variables, int capacity, Scratch scratch) {
-        return new AffineMemory(new Matrix(Precision.FLOAT64, AffineRows.KEPT * variables, capacity), variables);
+        Matrix work = scratch.matrix("affine", Precision.FLOAT64, variables, capacity);
+        return new Memory(new AffineRows(variables, capacity, work));
     }
 
-    /** One thread's. */
-    private record AffineMemory(Matrix kept, int variables) implements Rows {
-
-        /** Returns the row of r of a variable: of its own network, or every other one of the network of both. */
-        private static int rRow(List<Matrix> theta, int variable) {
-            return theta.size() == 2 ? variable : 2 * variable;
-        }
-
-        private static int tRow(List<Matrix> theta, int variable) {
-            return theta.size() == 2 ? variable : 2 * variable + 1;
-        }
+    /** One thread's. r and t have a network each, or come in turn from one. */
+    private record Memory(AffineRows affine) implements Rows {
 
         private static Matrix r(List<Matrix> theta) {
             return theta.get(0);
@@ -38,38 +30,23 @@ record AffineTransformer() implements Transformer {
             return theta.get(theta.size() - 1);
         }
 
+        private static int step(List<Matrix> theta) {
+            return theta.size() == 2 ? 1 : 2;
+        }
+
         @Override
         public void forward(List<Matrix> theta, Matrix z, Matrix x, Matrix logDet) {
-            kept.reshape(AffineRows.KEPT * variables, z.columns());
-            for (int j = 0; j < variables; j++) {
-                AffineRows.forward(r(theta), rRow(theta, j), t(theta), tRow(theta, j), kept, j, z, x, logDet);
-            }
+            affine.forward(r(theta), t(theta), step(theta), z, x, logDet);
         }
 
         @Override
         public void inverse(List<Matrix> theta, Matrix x, Matrix z, Matrix logDet) {
-            kept.reshape(AffineRows.KEPT * variables, x.columns());
-            for (int j = 0; j < variables; j++) {
-                AffineRows.inverse(r(theta), rRow(theta, j), t(theta), tRow(theta, j), kept, j, x, z, logDet);
-            }
+            affine.inverse(r(theta), t(theta), step(theta), x, z, logDet);
         }
 
         @Override
         public void vjp(boolean inverse, Matrix z, Matrix toBar, Matrix detBar, Matrix fromBar, List<Matrix> thetaBar) {
-            for (int j = 0; j < variables; j++) {
-                AffineRows.vjp(
-                        inverse,
-                        kept,
-                        j,
-                        z,
-                        toBar,
-                        detBar,
-                        fromBar,
-                        r(thetaBar),
-                        rRow(thetaBar, j),
-                        t(thetaBar),
-                        tRow(thetaBar, j));
-            }
+            affine.vjp(inverse, z, toBar, detBar, fromBar, r(thetaBar), t(thetaBar), step(thetaBar));
         }
     }
 }

@@ -19,9 +19,9 @@ interface Kernels {
         return KernelChoice.ACTIVE;
     }
 
-    /** Returns the implementation for networks of a precision: those of float64, for comparison only, have scalar kernels. */
-    static Kernels of(Precision precision) {
-        return precision == Precision.FLOAT32 ? KernelChoice.ACTIVE : KernelChoice.SCALAR;
+    /** Returns the scalar implementation, for networks of float64, which exist for comparison only. */
+    static Kernels scalar() {
+        return KernelChoice.SCALAR;
     }
 
     /** Returns how this implementation wants to be given memory. */
@@ -100,17 +100,23 @@ interface Kernels {
             int outIndex,
             int n);
 
-    // One variable of an affine coupling: r and t are rows of float32, or of float64 for the scalar kernels.
+    // Affine couplings: row step·j of r's matrix and row step·(j + 1) − 1 of t's are those of variable j, with n cells
+    // each, of
+    // float32, or of float64 for the scalar kernels.
 
-    /** {@link AffineRows#forward} of one variable. */
-    void affineForward(AffineRow row, Matrix r, Matrix t, Matrix kept, Matrix z, Matrix x, Matrix logDet);
+    /** Sets {@code scale} to s, and the blocks of {@code kept} to eˢ and ds/dr: see {@link AffineRows}. */
+    void affineScale(Matrix r, int step, Matrix scale, Matrix kept, int variables, int n);
 
-    /** {@link AffineRows#inverse} of one variable. */
-    void affineInverse(AffineRow row, Matrix r, Matrix t, Matrix kept, Matrix x, Matrix z, Matrix logDet);
+    /** {@link AffineRows#forward} after {@link #affineScale}. */
+    void affineForward(
+            Matrix t, int step, Matrix scale, Matrix kept, Matrix z, Matrix x, Matrix logDet, int variables, int n);
 
-    /** {@link AffineRows#vjp} of one variable. */
+    /** {@link AffineRows#inverse} after {@link #affineScale}. */
+    void affineInverse(
+            Matrix t, int step, Matrix scale, Matrix kept, Matrix x, Matrix z, Matrix logDet, int variables, int n);
+
+    /** {@link AffineRows#vjp}. */
     void affineVjp(
-            AffineRow row,
             boolean inverse,
             Matrix kept,
             Matrix z,
@@ -118,7 +124,10 @@ interface Kernels {
             Matrix detBar,
             Matrix fromBar,
             Matrix rBar,
-            Matrix tBar);
+            Matrix tBar,
+            int step,
+            int variables,
+            int n);
 
     /** Sets what one is worth of the exponentials of widths or heights, whose pieces cover the interval. */
     void splineScale(Matrix kept, SplineLayout layout, boolean heights, int n);

@@ -274,45 +274,50 @@ final class ScalarKernels implements Kernels {
         }
     }
 
-    /** Leaves eˢ and ds/dr of cell i, and returns s. */
-    private static double affineScale(AffineRow row, Matrix r, DoubleBuffer kept, int i) {
-        double raw = r.get(row.r() + i);
-        double inverse = 1 / Math.sqrt(Math.fma(raw, raw, AffineRows.LIMIT_SQUARED));
-        double s = raw * AffineRows.LIMIT * inverse;
-        kept.put(row.slope() + i, Elementary.exp(s));
-        kept.put(row.derivative() + i, AffineRows.LIMIT_CUBED * inverse * inverse * inverse);
-        return s;
-    }
-
     @Override
-    public void affineForward(AffineRow row, Matrix r, Matrix t, Matrix kept, Matrix z, Matrix x, Matrix logDet) {
+    public void affineScale(Matrix r, int step, Matrix scale, Matrix kept, int variables, int n) {
         DoubleBuffer e = kept.doubles();
-        DoubleBuffer from = z.doubles();
-        DoubleBuffer to = x.doubles();
-        DoubleBuffer det = logDet.doubles();
-        for (int i = 0; i < row.n(); i++) {
-            double s = affineScale(row, r, e, i);
-            to.put(row.at() + i, Math.fma(from.get(row.at() + i), e.get(row.slope() + i), t.get(row.t() + i)));
-            det.put(i, det.get(i) + s);
+        int size = variables * n;
+        for (int i = 0; i < size; i++) {
+            double raw = r.get(i / n * step * n + i % n);
+            double inverse = 1 / Math.sqrt(Math.fma(raw, raw, AffineRows.LIMIT_SQUARED));
+            double s = raw * AffineRows.LIMIT * inverse;
+            scale.doubles().put(i, s);
+            e.put(size + i, AffineRows.LIMIT_CUBED * inverse * inverse * inverse);
+            e.put(i, Elementary.exp(s));
         }
     }
 
     @Override
-    public void affineInverse(AffineRow row, Matrix r, Matrix t, Matrix kept, Matrix x, Matrix z, Matrix logDet) {
+    public void affineForward(
+            Matrix t, int step, Matrix scale, Matrix kept, Matrix z, Matrix x, Matrix logDet, int variables, int n) {
+        DoubleBuffer e = kept.doubles();
+        DoubleBuffer from = z.doubles();
+        DoubleBuffer to = x.doubles();
+        DoubleBuffer det = logDet.doubles();
+        for (int i = 0; i < variables * n; i++) {
+            double shift = t.get(((i / n + 1) * step - 1) * n + i % n);
+            to.put(i, Math.fma(from.get(i), e.get(i), shift));
+            det.put(i % n, det.get(i % n) + scale.doubles().get(i));
+        }
+    }
+
+    @Override
+    public void affineInverse(
+            Matrix t, int step, Matrix scale, Matrix kept, Matrix x, Matrix z, Matrix logDet, int variables, int n) {
         DoubleBuffer e = kept.doubles();
         DoubleBuffer from = x.doubles();
         DoubleBuffer to = z.doubles();
         DoubleBuffer det = logDet.doubles();
-        for (int i = 0; i < row.n(); i++) {
-            double s = affineScale(row, r, e, i);
-            to.put(row.at() + i, (from.get(row.at() + i) - t.get(row.t() + i)) / e.get(row.slope() + i));
-            det.put(i, det.get(i) - s);
+        for (int i = 0; i < variables * n; i++) {
+            double shift = t.get(((i / n + 1) * step - 1) * n + i % n);
+            to.put(i, (from.get(i) - shift) / e.get(i));
+            det.put(i % n, det.get(i % n) - scale.doubles().get(i));
         }
     }
 
     @Override
     public void affineVjp(
-            AffineRow row,
             boolean inverse,
             Matrix kept,
             Matrix z,
@@ -320,22 +325,25 @@ final class ScalarKernels implements Kernels {
             Matrix detBar,
             Matrix fromBar,
             Matrix rBar,
-            Matrix tBar) {
+            Matrix tBar,
+            int step,
+            int variables,
+            int n) {
         DoubleBuffer e = kept.doubles();
         DoubleBuffer latent = z.doubles();
         DoubleBuffer bars = toBar.doubles();
         DoubleBuffer detBars = detBar.doubles();
         DoubleBuffer to = fromBar.doubles();
-        for (int i = 0; i < row.n(); i++) {
-            int at = row.at() + i;
-            double slope = e.get(row.slope() + i);
-            double bar = bars.get(at);
+        int size = variables * n;
+        for (int i = 0; i < size; i++) {
+            double slope = e.get(i);
+            double bar = bars.get(i);
             double through = inverse ? bar / slope : bar * slope;
             double alpha = inverse ? -through : bar;
-            double beta = inverse ? -detBars.get(i) : detBars.get(i);
-            to.put(at, through);
-            rBar.set(row.r() + i, Math.fma(alpha * latent.get(at), slope, beta) * e.get(row.derivative() + i));
-            tBar.set(row.t() + i, alpha);
+            double beta = inverse ? -detBars.get(i % n) : detBars.get(i % n);
+            to.put(i, through);
+            rBar.set(i / n * step * n + i % n, Math.fma(alpha * latent.get(i), slope, beta) * e.get(size + i));
+            tBar.set(((i / n + 1) * step - 1) * n + i % n, alpha);
         }
     }
 

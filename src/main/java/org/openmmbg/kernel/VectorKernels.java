@@ -190,7 +190,8 @@ final class VectorKernels implements Kernels {
         Object a = from.storage();
         Object b = to.storage();
         for (int i = 0; i < count; i += D) {
-            store(wide(a, fromIndex + i), b, toIndex + i);
+            DoubleVector wide = (DoubleVector) half(a, fromIndex + i).convertShape(VectorOperators.F2D, DOUBLES, 0);
+            store(wide, b, toIndex + i);
         }
     }
 
@@ -199,7 +200,8 @@ final class VectorKernels implements Kernels {
         Object a = from.storage();
         Object b = to.storage();
         for (int i = 0; i < count; i += D) {
-            store(narrow(doubles(a, fromIndex + i)), b, toIndex + i);
+            FloatVector narrow = (FloatVector) doubles(a, fromIndex + i).convertShape(VectorOperators.D2F, HALF, 0);
+            store(narrow, b, toIndex + i);
         }
     }
 
@@ -246,7 +248,8 @@ final class VectorKernels implements Kernels {
 
     private static void addWidenedRow(Object from, int fromIndex, Object to, int toIndex, int n) {
         for (int i = 0; i < n; i += D) {
-            store(doubles(to, toIndex + i).add(wide(from, fromIndex + i)), to, toIndex + i);
+            DoubleVector wide = (DoubleVector) half(from, fromIndex + i).convertShape(VectorOperators.F2D, DOUBLES, 0);
+            store(doubles(to, toIndex + i).add(wide), to, toIndex + i);
         }
     }
 
@@ -264,7 +267,8 @@ final class VectorKernels implements Kernels {
         Object a = from.storage();
         Object b = to.storage();
         for (int i = 0; i < count; i += D) {
-            store(VectorMath.exp(wide(a, fromIndex + i)), b, toIndex + i);
+            DoubleVector wide = (DoubleVector) half(a, fromIndex + i).convertShape(VectorOperators.F2D, DOUBLES, 0);
+            store(VectorMath.exp(wide), b, toIndex + i);
         }
     }
 
@@ -333,48 +337,77 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void affineForward(AffineRow row, Matrix r, Matrix t, Matrix kept, Matrix z, Matrix x, Matrix logDet) {
-        Object scale = r.storage();
-        Object shift = t.storage();
-        Object e = kept.storage();
-        Object from = z.storage();
-        Object to = x.storage();
-        Object det = logDet.storage();
-        for (int i = 0; i < row.n(); i += D) {
-            DoubleVector raw = wide(scale, row.r() + i);
+    public void affineScale(Matrix r, int step, Matrix scale, Matrix kept, int variables, int n) {
+        for (int j = 0; j < variables; j++) {
+            affineScale(r.storage(), j * step * n, scale.storage(), kept.storage(), j * n, variables * n, n);
+        }
+    }
+
+    private static void affineScale(Object r, int from, Object scale, Object e, int row, int size, int n) {
+        for (int i = 0; i < n; i += D) {
+            DoubleVector raw = wide(r, from + i);
             DoubleVector inverse = ONE.div(raw.fma(raw, LIMIT_SQUARED).sqrt());
             DoubleVector s = raw.mul(LIMIT).mul(inverse);
-            store(LIMIT_CUBED.mul(inverse).mul(inverse).mul(inverse), e, row.derivative() + i);
-            store(doubles(det, i).add(s), det, i);
-            DoubleVector slope = VectorMath.exp(s);
-            store(slope, e, row.slope() + i);
-            store(doubles(from, row.at() + i).fma(slope, wide(shift, row.t() + i)), to, row.at() + i);
+            store(s, scale, row + i);
+            store(LIMIT_CUBED.mul(inverse).mul(inverse).mul(inverse), e, size + row + i);
+            store(VectorMath.exp(s), e, row + i);
         }
     }
 
     @Override
-    public void affineInverse(AffineRow row, Matrix r, Matrix t, Matrix kept, Matrix x, Matrix z, Matrix logDet) {
-        Object scale = r.storage();
-        Object shift = t.storage();
-        Object e = kept.storage();
-        Object from = x.storage();
-        Object to = z.storage();
-        Object det = logDet.storage();
-        for (int i = 0; i < row.n(); i += D) {
-            DoubleVector raw = wide(scale, row.r() + i);
-            DoubleVector inverse = ONE.div(raw.fma(raw, LIMIT_SQUARED).sqrt());
-            DoubleVector s = raw.mul(LIMIT).mul(inverse);
-            store(LIMIT_CUBED.mul(inverse).mul(inverse).mul(inverse), e, row.derivative() + i);
-            store(doubles(det, i).sub(s), det, i);
-            DoubleVector slope = VectorMath.exp(s);
-            store(slope, e, row.slope() + i);
-            store(doubles(from, row.at() + i).sub(wide(shift, row.t() + i)).div(slope), to, row.at() + i);
+    public void affineForward(
+            Matrix t, int step, Matrix scale, Matrix kept, Matrix z, Matrix x, Matrix logDet, int variables, int n) {
+        for (int j = 0; j < variables; j++) {
+            affineForward(
+                    t.storage(),
+                    ((j + 1) * step - 1) * n,
+                    scale.storage(),
+                    kept.storage(),
+                    z.storage(),
+                    x.storage(),
+                    logDet.storage(),
+                    j * n,
+                    n);
+        }
+    }
+
+    private static void affineForward(
+            Object t, int from, Object scale, Object e, Object z, Object x, Object det, int row, int n) {
+        for (int i = 0; i < n; i += D) {
+            int at = row + i;
+            store(doubles(z, at).fma(doubles(e, at), wide(t, from + i)), x, at);
+            store(doubles(det, i).add(doubles(scale, at)), det, i);
+        }
+    }
+
+    @Override
+    public void affineInverse(
+            Matrix t, int step, Matrix scale, Matrix kept, Matrix x, Matrix z, Matrix logDet, int variables, int n) {
+        for (int j = 0; j < variables; j++) {
+            affineInverse(
+                    t.storage(),
+                    ((j + 1) * step - 1) * n,
+                    scale.storage(),
+                    kept.storage(),
+                    x.storage(),
+                    z.storage(),
+                    logDet.storage(),
+                    j * n,
+                    n);
+        }
+    }
+
+    private static void affineInverse(
+            Object t, int from, Object scale, Object e, Object x, Object z, Object det, int row, int n) {
+        for (int i = 0; i < n; i += D) {
+            int at = row + i;
+            store(doubles(x, at).sub(wide(t, from + i)).div(doubles(e, at)), z, at);
+            store(doubles(det, i).sub(doubles(scale, at)), det, i);
         }
     }
 
     @Override
     public void affineVjp(
-            AffineRow row,
             boolean inverse,
             Matrix kept,
             Matrix z,
@@ -382,26 +415,54 @@ final class VectorKernels implements Kernels {
             Matrix detBar,
             Matrix fromBar,
             Matrix rBar,
-            Matrix tBar) {
-        Object e = kept.storage();
-        Object latent = z.storage();
-        Object bars = toBar.storage();
-        Object detBars = detBar.storage();
-        Object to = fromBar.storage();
-        Object scaleBars = rBar.storage();
-        Object shiftBars = tBar.storage();
+            Matrix tBar,
+            int step,
+            int variables,
+            int n) {
+        for (int j = 0; j < variables; j++) {
+            affineVjp(
+                    inverse,
+                    kept.storage(),
+                    variables * n,
+                    z.storage(),
+                    toBar.storage(),
+                    detBar.storage(),
+                    fromBar.storage(),
+                    j * n,
+                    rBar.storage(),
+                    j * step * n,
+                    tBar.storage(),
+                    ((j + 1) * step - 1) * n,
+                    n);
+        }
+    }
+
+    private static void affineVjp(
+            boolean inverse,
+            Object e,
+            int size,
+            Object z,
+            Object bars,
+            Object detBars,
+            Object to,
+            int row,
+            Object rBar,
+            int rRow,
+            Object tBar,
+            int tRow,
+            int n) {
         DoubleVector sign = inverse ? MINUS_ONE : ONE;
-        for (int i = 0; i < row.n(); i += D) {
-            DoubleVector slope = doubles(e, row.slope() + i);
-            DoubleVector bar = doubles(bars, row.at() + i);
+        for (int i = 0; i < n; i += D) {
+            int at = row + i;
+            DoubleVector slope = doubles(e, at);
+            DoubleVector bar = doubles(bars, at);
             DoubleVector through = inverse ? bar.div(slope) : bar.mul(slope);
             DoubleVector alpha = inverse ? through.neg() : bar;
             DoubleVector beta = doubles(detBars, i).mul(sign);
-            DoubleVector scaleBar =
-                    alpha.mul(doubles(latent, row.at() + i)).fma(slope, beta).mul(doubles(e, row.derivative() + i));
-            store(through, to, row.at() + i);
-            store(narrow(scaleBar), scaleBars, row.r() + i);
-            store(narrow(alpha), shiftBars, row.t() + i);
+            store(through, to, at);
+            DoubleVector scaleBar = alpha.mul(doubles(z, at)).fma(slope, beta).mul(doubles(e, size + at));
+            store(narrow(scaleBar), rBar, rRow + i);
+            store(narrow(alpha), tBar, tRow + i);
         }
     }
 

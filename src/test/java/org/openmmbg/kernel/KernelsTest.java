@@ -184,43 +184,61 @@ class KernelsTest {
 
     @Test
     void affineKernelsAgree() {
-        AffineRow row = new AffineRow(N, N, 0, N, 3 * N, N);
-        Matrix r = random(Precision.FLOAT32, 2, N, 2);
-        Matrix t = random(Precision.FLOAT32, 2, N, 2);
-        r.set(N, Double.NaN);
-        r.set(N + 1, 1e30);
-        Matrix kept = random(Precision.FLOAT64, 2 * AffineRows.KEPT, N, 2);
-        Matrix z = random(Precision.FLOAT64, 2, N, 2);
-        Matrix x = random(Precision.FLOAT64, 2, N, 2);
+        int variables = 2;
+        Matrix kept = random(Precision.FLOAT64, 2 * variables, N, 2);
+        Matrix scale = random(Precision.FLOAT64, variables, N, 2);
+        Matrix z = random(Precision.FLOAT64, variables, N, 2);
+        Matrix x = random(Precision.FLOAT64, variables, N, 2);
         Matrix det = random(Precision.FLOAT64, 1, N, 1);
-        Matrix bar = random(Precision.FLOAT64, 2, N, 2);
-        same(
-                (k, m) -> k.affineForward(row, m.get(0), m.get(1), m.get(2), m.get(3), m.get(4), m.get(5)),
-                r,
-                t,
-                kept,
-                z,
-                x,
-                det);
-        same(
-                (k, m) -> k.affineInverse(row, m.get(0), m.get(1), m.get(2), m.get(3), m.get(4), m.get(5)),
-                r,
-                t,
-                kept,
-                z,
-                x,
-                det);
-        for (boolean inverse : new boolean[] {true, false}) {
+        Matrix bar = random(Precision.FLOAT64, variables, N, 2);
+        for (int step = 1; step <= 2; step++) {
+            int every = step;
+            Matrix r = random(Precision.FLOAT32, every * variables, N, 2);
+            r.set(3, Double.NaN);
+            r.set(4, 1e30);
+            Matrix t = every == 2 ? r : random(Precision.FLOAT32, variables, N, 2);
+            same((k, m) -> k.affineScale(m.get(0), every, m.get(1), m.get(2), variables, N), r, scale, kept);
+            scalar.affineScale(r, every, scale, kept, variables, N);
             same(
-                    (k, m) -> k.affineVjp(
-                            row, inverse, m.get(0), m.get(1), m.get(2), m.get(3), m.get(4), m.get(5), m.get(6)),
+                    (k, m) -> k.affineForward(
+                            m.get(0), every, m.get(1), m.get(2), m.get(3), m.get(4), m.get(5), variables, N),
+                    t,
+                    scale,
                     kept,
                     z,
-                    bar,
-                    det,
                     x,
-                    r,
-                    t);
+                    det);
+            same(
+                    (k, m) -> k.affineInverse(
+                            m.get(0), every, m.get(1), m.get(2), m.get(3), m.get(4), m.get(5), variables, N),
+                    t,
+                    scale,
+                    kept,
+                    z,
+                    x,
+                    det);
+            for (boolean inverse : new boolean[] {true, false}) {
+                same(
+                        (k, m) -> k.affineVjp(
+                                inverse,
+                                m.get(0),
+                                m.get(1),
+                                m.get(2),
+                                m.get(3),
+                                m.get(4),
+                                m.get(5),
+                                every == 2 ? m.get(5) : m.get(6),
+                                every,
+                                variables,
+                                N),
+                        kept,
+                        z,
+                        bar,
+                        det,
+                        x,
+                        r,
+                        t);
+            }
         }
     }
 
