@@ -16,8 +16,6 @@ public record BlockLoss(Estimate alone, Estimate without) {
     /** Parts of the pairs, each left out once for the error. */
     private static final int PARTS = 50;
 
-    private static final double NORMAL_QUANTILE = 1.959963984540054;
-
     /**
      * Estimates both, with 95 % intervals by the jackknife.
      *
@@ -70,8 +68,7 @@ public record BlockLoss(Estimate alone, Estimate without) {
         for (double one : left) {
             squares += (one - mean) * (one - mean);
         }
-        double half = NORMAL_QUANTILE * Math.sqrt(squares * (PARTS - 1) / PARTS);
-        return new Estimate(value, value - half, value + half);
+        return new AsymptoticEstimate(value, Math.sqrt(squares * (PARTS - 1) / PARTS)).interval();
     }
 
     private static double finite(double logWeight) {

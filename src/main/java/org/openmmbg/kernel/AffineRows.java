@@ -33,14 +33,10 @@ public final class AffineRows {
         scale = work;
     }
 
-    private static Kernels kernels(Matrix theta) {
-        return theta.precision() == Precision.FLOAT32 ? Kernels.active() : Kernels.scalar();
-    }
-
     private void computeScale(Matrix r, int step, int n) {
         kept.reshape(KEPT * variables, n);
         scale.reshape(variables, n);
-        kernels(r).affineScale(r, step, scale, kept, variables, n);
+        Kernels.of(r).affineScale(r, step, scale, kept, variables, n);
     }
 
     /**
@@ -54,7 +50,7 @@ public final class AffineRows {
      */
     public void forward(Matrix r, Matrix t, int step, Matrix z, Matrix x, Matrix logDet) {
         computeScale(r, step, z.columns());
-        kernels(t).affineForward(t, step, scale, kept, z, x, logDet, variables, z.columns());
+        Kernels.of(t).affineForward(t, step, scale, kept, z, x, logDet, variables, z.columns());
     }
 
     /**
@@ -68,7 +64,7 @@ public final class AffineRows {
      */
     public void inverse(Matrix r, Matrix t, int step, Matrix x, Matrix z, Matrix logDet) {
         computeScale(r, step, x.columns());
-        kernels(t).affineInverse(t, step, scale, kept, x, z, logDet, variables, x.columns());
+        Kernels.of(t).affineInverse(t, step, scale, kept, x, z, logDet, variables, x.columns());
     }
 
     /**
@@ -91,6 +87,6 @@ public final class AffineRows {
             Matrix rBar,
             Matrix tBar,
             int step) {
-        kernels(rBar).affineVjp(inverse, kept, z, toBar, detBar, fromBar, rBar, tBar, step, variables, z.columns());
+        Kernels.of(rBar).affineVjp(inverse, kept, z, toBar, detBar, fromBar, rBar, tBar, step, variables, z.columns());
     }
 }

@@ -127,13 +127,7 @@ public final class DenseMath {
      * @param count how many, a multiple of {@link Matrix#LANES}
      */
     public static void exp(Matrix from, int fromIndex, Matrix to, int toIndex, int count) {
-        if (from.precision() == Precision.FLOAT32) {
-            Kernels.active().exp(from, fromIndex, to, toIndex, count);
-        } else {
-            for (int i = 0; i < count; i++) {
-                to.doubles().put(toIndex + i, Elementary.exp(from.doubles().get(fromIndex + i)));
-            }
-        }
+        Kernels.of(from).exp(from, fromIndex, to, toIndex, count);
     }
 
     /**

@@ -19,9 +19,9 @@ interface Kernels {
         return KernelChoice.ACTIVE;
     }
 
-    /** Returns the scalar implementation, for networks of float64, which exist for comparison only. */
-    static Kernels scalar() {
-        return KernelChoice.SCALAR;
+    /** Returns the implementation for what a network gives: of float64, which exist for comparison only, the scalar one. */
+    static Kernels of(Matrix theta) {
+        return theta.precision() == Precision.FLOAT32 ? KernelChoice.ACTIVE : KernelChoice.SCALAR;
     }
 
     /** Returns how this implementation wants to be given memory. */
@@ -73,7 +73,7 @@ interface Kernels {
     /** Adds a row of n cells to another. */
     void addRow(Matrix from, int fromIndex, Matrix to, int toIndex, int n);
 
-    /** Sets count elements of float64 to the exponentials of others of float32. */
+    /** Sets count elements of float64 to the exponentials of others of float32, or of float64 for the scalar kernels. */
     void exp(Matrix from, int fromIndex, Matrix to, int toIndex, int count);
 
     /** Sets sine and cosine of n angles. */

@@ -206,10 +206,9 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void exp(Matrix from, int fromIndex, Matrix to, int toIndex, int count) {
-        FloatBuffer a = from.floats();
         DoubleBuffer b = to.doubles();
         for (int i = 0; i < count; i++) {
-            b.put(toIndex + i, Elementary.exp(a.get(fromIndex + i)));
+            b.put(toIndex + i, Elementary.exp(from.get(fromIndex + i)));
         }
     }
 

@@ -61,20 +61,18 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of the draws (default 1).")
     private long seed = 1;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads for energies (default: those of the run).")
-    private @Nullable Integer threads;
+    @Mixin
+    private final ThreadsOfRun threads = new ThreadsOfRun();
 
     @Override
     public Integer call() throws IOException {
         if (draws < LEAST_DRAWS) {
             throw new UsageException("--draws " + draws + ": expected " + LEAST_DRAWS + " or more");
         }
-        if (threads != null && threads < 1) {
-            throw new UsageException("--threads " + threads + ": expected 1 or more");
-        }
+        threads.check();
         CommandLine commandLine = Objects.requireNonNull(spec).commandLine();
         FinishedRun finished = FinishedRun.open(Objects.requireNonNull(trained));
-        int workers = threads == null ? finished.config().compute().threads() : threads;
+        int workers = threads.of(finished);
         StopSignal stop = StopSignal.withoutLimit();
         EvaluationResults results;
         InterruptHandler interrupts = InterruptHandler.install(stop::interrupt);
@@ -98,6 +96,13 @@ final class EvaluateCommand implements Callable<Integer> {
                 results.draws(),
                 100 * results.essRaw(),
                 100 * results.essClipped()));
+        if (results.failedEnergies() > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d energies failed; these draws have weight 0",
+                    results.failedEnergies(),
+                    results.cost().energyEvaluations()));
+        }
         lines.add("");
         lines.add("ESS in % (95 % interval), if a block alone lost any, and if it lost none:");
         for (EvaluationResults.Block block : results.blocks()) {

@@ -80,8 +80,8 @@ final class HybridCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of every random stream (default 1).")
     private long seed = HybridSettings.DEFAULT.seed();
 
-    @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: those of the run).")
-    private @Nullable Integer threads;
+    @Mixin
+    private final ThreadsOfRun threads = new ThreadsOfRun();
 
     @Option(
             names = "--state",
@@ -108,16 +108,14 @@ final class HybridCommand implements Callable<Integer> {
         if (resume && force) {
             throw new UsageException("--resume goes on with a chain and --force replaces it; give one of them");
         }
-        if (threads != null && threads < 1) {
-            throw new UsageException("--threads " + threads + ": expected 1 or more");
-        }
+        threads.check();
         Path from = Objects.requireNonNull(trained);
         Path to = Objects.requireNonNull(out);
         if (from.toAbsolutePath().normalize().equals(to.toAbsolutePath().normalize())) {
             throw new UsageException("--out " + to + " is the trained run itself; name another folder");
         }
         FinishedRun finished = FinishedRun.open(from);
-        int workers = threads == null ? finished.config().compute().threads() : threads;
+        int workers = threads.of(finished);
         try (TrainedRun run = TrainedRun.open(finished, workers)) {
             List<State> compared = states(run);
             Path hotter = hot;

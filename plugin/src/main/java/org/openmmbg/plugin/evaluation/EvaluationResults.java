@@ -15,6 +15,7 @@ import org.openmmbg.plugin.pipeline.Results;
  * @param draws number of draws
  * @param essRaw their effective sample size, as a fraction
  * @param essClipped the same with the largest weights clipped
+ * @param failedEnergies evaluations that failed, of all draws and of those made anew; they have weight 0
  * @param blocks what each block of coordinates costs
  * @param coordinates what each coordinate costs; empty unless asked for
  * @param cost what it took
@@ -24,6 +25,7 @@ public record EvaluationResults(
         int draws,
         double essRaw,
         double essClipped,
+        long failedEnergies,
         List<Block> blocks,
         List<Block> coordinates,
         Results.Cost cost,

@@ -28,6 +28,7 @@ public final class GeneratorEvaluation {
     private final int dimension;
     private final BoltzmannGenerator.Draws placed;
     private final double[] energies = new double[ROWS];
+    private long failedEnergies;
 
     /**
      * @param draws number of draws, at least 100
@@ -50,6 +51,7 @@ public final class GeneratorEvaluation {
      */
     public EvaluationResults run(boolean coordinates, Progress progress, StopSignal stop) {
         long start = System.nanoTime();
+        failedEnergies = 0;
         List<CoordinateBlock> kinds = CoordinateBlock.kinds(generator, run.system());
         List<CoordinateBlock> each = coordinates ? CoordinateBlock.each(generator, run.system()) : List.of();
         List<double[]> shared = arrays(kinds.size());
@@ -99,6 +101,7 @@ public final class GeneratorEvaluation {
                 draws,
                 weights.essRaw(),
                 weights.essClipped(),
+                failedEnergies,
                 blocks,
                 single,
                 new Results.Cost(evaluations, 0, (System.nanoTime() - start) * 1e-9),
@@ -129,6 +132,7 @@ public final class GeneratorEvaluation {
         run.potential().evaluate(rows, placed.positions(), energies, null);
         int width = generator.coordinates().cartesianDimension();
         for (int row = 0; row < rows; row++) {
+            failedEnergies += Double.isNaN(energies[row]) ? 1 : 0;
             boolean inside = placed.inside()[row] && run.accepts(placed.positions(), row * width);
             double logWeight = -energies[row] - placed.logDensityOfPositions(row);
             logWeights[first + row] = !inside ? Double.NEGATIVE_INFINITY : logWeight;

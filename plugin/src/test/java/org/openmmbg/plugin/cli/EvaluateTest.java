@@ -60,6 +60,7 @@ class EvaluateTest {
                     .isGreaterThanOrEqualTo(results.path("ess_raw").asDouble());
         }
         assertThat(results.path("draws").asInt()).isEqualTo(1000);
+        assertThat(results.path("failed_energies").asInt(-1)).isZero();
         assertThat(results.path("cost").path("energy_evaluations").asInt()).isEqualTo(13_000);
         assertThat(results.path("provenance").path("openmm_version").asText()).isNotEmpty();
     }
