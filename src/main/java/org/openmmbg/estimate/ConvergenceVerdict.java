@@ -2,29 +2,17 @@ package org.openmmbg.estimate;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether draws carry enough to be believed, and why or why not.
  *
  * @param converged whether every criterion is met
  * @param reason one line: the first criterion that is not met, or the figures
- * @param warnings what else speaks against the estimates, one line each; of importance weights it does not decide
- *     whether they converged
+ * @param warnings what else speaks against the estimates, one line each
  */
 public record ConvergenceVerdict(boolean converged, String reason, List<String> warnings) {
-
-    /** The least raw effective sample size, a fraction. */
-    public static final double LEAST_ESS = 0.01;
-
-    /** The least number of effective samples. */
-    public static final double LEAST_EFFECTIVE_SAMPLES = 200;
-
-    /** The least number of effective samples in each named state. */
-    public static final double LEAST_EFFECTIVE_SAMPLES_IN_STATE = 20;
-
-    /** The largest share of the sum that one weight may have. */
-    public static final double LARGEST_SHARE = 0.05;
 
     /** Copies the warnings. */
     public ConvergenceVerdict {
@@ -58,57 +46,35 @@ public record ConvergenceVerdict(boolean converged, String reason, List<String> 
     }
 
     /**
-     * Judges weights. Warns besides of a heavy tail.
+     * Judges weights: all draws and the draws in each named state must each carry enough.
      *
-     * @param weights the draws' weights
-     * @param members of each named state, which draws belong to it, [N]; judged in the map's order. Not modified.
+     * @param all of all draws
+     * @param states of the draws in each state, judged in this order
      */
-    public static ConvergenceVerdict of(ImportanceWeights weights, Map<String, boolean[]> members) {
-        ConvergenceVerdict verdict = judge(weights, members);
-        return new ConvergenceVerdict(
-                verdict.converged(),
-                verdict.reason(),
-                ParetoSmoothing.of(weights).warnings());
+    public static ConvergenceVerdict of(StateWeights all, List<StateWeights> states) {
+        return Stream.concat(Stream.of(all), states.stream())
+                .flatMap(weights -> weights.objection().stream())
+                .findFirst()
+                .map(ConvergenceVerdict::not)
+                .orElseGet(() -> new ConvergenceVerdict(
+                        true,
+                        format(
+                                "raw ESS %.3g %%, %.0f effective samples, Pareto k %.2f, largest weight %.3g %% of the sum",
+                                100 * all.effectiveSamples() / all.draws(),
+                                all.effectiveSamples(),
+                                all.paretoK(),
+                                100 * all.largestShare()),
+                        List.of()));
     }
 
-    /** Returns this verdict, or that the draws did not converge because they do not go where the seeds are. */
-    public ConvergenceVerdict requiring(SeedCoverage coverage) {
-        List<String> missed = coverage.warnings();
-        return !converged || missed.isEmpty() ? this : new ConvergenceVerdict(false, missed.get(0), warnings);
+    /** Returns a verdict against the numbers. */
+    public static ConvergenceVerdict not(String reason) {
+        return new ConvergenceVerdict(false, reason, List.of());
     }
 
-    private static ConvergenceVerdict judge(ImportanceWeights weights, Map<String, boolean[]> members) {
-        double ess = weights.essRaw();
-        if (!(ess >= LEAST_ESS)) {
-            return not("raw ESS is %.3g %%, at least %.3g %% is needed", 100 * ess, 100 * LEAST_ESS);
-        }
-        double effective = weights.effectiveSamples();
-        if (!(effective >= LEAST_EFFECTIVE_SAMPLES)) {
-            return not("%.1f effective samples, at least %.0f are needed", effective, LEAST_EFFECTIVE_SAMPLES);
-        }
-        double share = weights.largestShare();
-        if (!(share <= LARGEST_SHARE)) {
-            return not(
-                    "one weight is %.3g %% of the sum, at most %.3g %% is allowed", 100 * share, 100 * LARGEST_SHARE);
-        }
-        for (Map.Entry<String, boolean[]> state : members.entrySet()) {
-            double inState = weights.effectiveSamples(state.getValue());
-            if (!(inState >= LEAST_EFFECTIVE_SAMPLES_IN_STATE)) {
-                return not(
-                        "%.1f effective samples in state %s, at least %.0f are needed",
-                        inState, state.getKey(), LEAST_EFFECTIVE_SAMPLES_IN_STATE);
-            }
-        }
-        return new ConvergenceVerdict(
-                true,
-                format(
-                        "raw ESS %.3g %%, %.0f effective samples, largest weight %.3g %% of the sum",
-                        100 * ess, effective, 100 * share),
-                List.of());
-    }
-
-    private static ConvergenceVerdict not(String reason, Object... figures) {
-        return new ConvergenceVerdict(false, format(reason, figures), List.of());
+    /** Returns this verdict, or, where nothing spoke against the numbers yet, that this does. */
+    public ConvergenceVerdict unless(Optional<String> objection) {
+        return converged && objection.isPresent() ? not(objection.get()) : this;
     }
 
     private static String format(String text, Object... figures) {

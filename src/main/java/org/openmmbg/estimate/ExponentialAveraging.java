@@ -28,9 +28,8 @@ public final class ExponentialAveraging {
         }
         ImportanceWeights weights = new ImportanceWeights(logWeights);
         smoothing = ParetoSmoothing.of(weights);
-        // The relative variance of the mean weight: (N Σw² / (Σw)² − 1) / N.
-        double variance = 1 / weights.effectiveSamples() - 1.0 / work.length;
-        difference = new AsymptoticEstimate(-sign * weights.logMean(), Math.sqrt(Math.max(0, variance)));
+        AsymptoticEstimate forward = FreeEnergyDifference.ofEnsemble(weights);
+        difference = new AsymptoticEstimate(sign * forward.value(), forward.standardError());
     }
 
     /**

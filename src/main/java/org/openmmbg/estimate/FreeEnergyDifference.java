@@ -42,4 +42,14 @@ public final class FreeEnergyDifference {
         double scale = weights.logMean() - Math.log(sum / relative.length);
         return bootstrap.estimate(new double[][] {relative, one}, sums -> -scale - Math.log(sums[0] / sums[1]));
     }
+
+    /**
+     * Returns F − F₀ = −log⟨w⟩ in kT, as {@link #ofEnsemble(ImportanceWeights, Bootstrap)} does, with the standard error of
+     * the mean to first order in the logarithm.
+     */
+    public static AsymptoticEstimate ofEnsemble(ImportanceWeights weights) {
+        // The relative variance of the mean weight: (N Σw² / (Σw)² − 1) / N.
+        double variance = 1 / weights.effectiveSamples() - 1.0 / weights.count();
+        return new AsymptoticEstimate(-weights.logMean(), Math.sqrt(Math.max(0, variance)));
+    }
 }

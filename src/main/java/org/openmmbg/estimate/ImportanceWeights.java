@@ -2,6 +2,8 @@ package org.openmmbg.estimate;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Importance weights of N draws, given as logarithms up to a common constant, and what they say about themselves.
@@ -144,21 +146,17 @@ public final class ImportanceWeights {
     }
 
     /**
-     * Returns the number of effective samples among the members of a state, (Σw)² / Σw² over them.
+     * Returns the weights of the members of a state alone; empty if there is none.
      *
      * @param members tells of each draw whether it belongs to the state, [N]. Not modified.
      */
-    public double effectiveSamples(boolean[] members) {
+    public Optional<ImportanceWeights> in(boolean[] members) {
         checkLength("members", members.length);
-        double total = 0;
-        double squares = 0;
-        for (int i = 0; i < weights.length; i++) {
-            if (members[i]) {
-                total += weights[i];
-                squares += weights[i] * weights[i];
-            }
-        }
-        return squares == 0 ? 0 : total * total / squares;
+        double[] logWeights = IntStream.range(0, members.length)
+                .filter(i -> members[i])
+                .mapToDouble(i -> failed.get(i) ? Double.NaN : Math.log(weights[i]))
+                .toArray();
+        return logWeights.length == 0 ? Optional.empty() : Optional.of(new ImportanceWeights(logWeights, logScale));
     }
 
     void checkLength(String name, int length) {

@@ -35,6 +35,8 @@ public enum Purpose {
     BENCH(13),
     /** Draws that tell where a generator loses effective sample size. */
     EVALUATION(14),
+    /** Draws that a verdict is held against. */
+    VERDICT(15),
     /** Metropolis walks. */
     METROPOLIS_WALK(20),
     /** Exploration in latent space. */

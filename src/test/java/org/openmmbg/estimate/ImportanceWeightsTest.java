@@ -24,9 +24,14 @@ class ImportanceWeightsTest {
         assertThat(weights.effectiveSamples()).isCloseTo(9.0 / 5, within(1e-14));
         assertThat(weights.largestShare()).isCloseTo(2.0 / 3, within(1e-14));
         assertThat(weights.logMean()).isCloseTo(Math.log(3.0 / 4), within(1e-14));
-        assertThat(weights.effectiveSamples(new boolean[] {false, true, true, true}))
-                .isEqualTo(1);
-        assertThat(weights.effectiveSamples(new boolean[4])).isZero();
+        ImportanceWeights some =
+                weights.in(new boolean[] {false, true, true, true}).orElseThrow();
+        assertThat(some.count()).isEqualTo(3);
+        assertThat(some.effectiveSamples()).isEqualTo(1);
+        assertThat(some.failedCount()).isEqualTo(1);
+        assertThat(some.outsideCount()).isEqualTo(1);
+        assertThat(some.logMean()).isCloseTo(Math.log(1.0 / 3), within(1e-14));
+        assertThat(weights.in(new boolean[4])).isEmpty();
     }
 
     @Test

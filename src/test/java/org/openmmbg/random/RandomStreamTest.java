@@ -43,7 +43,7 @@ class RandomStreamTest {
     @Test
     void purposeNumbersAreFixedAndDistinct() {
         assertThat(Arrays.stream(Purpose.values()).mapToInt(Purpose::number))
-                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 20, 21, 40, 41, 42, 43);
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 20, 21, 40, 41, 42, 43);
     }
 
     @Test

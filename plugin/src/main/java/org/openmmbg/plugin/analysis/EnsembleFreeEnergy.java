@@ -129,8 +129,8 @@ public record EnsembleFreeEnergy(
         }
         ImportanceWeights ofA = a.weights();
         ImportanceWeights ofB = b.weights();
-        Judgement judgementA = Judgement.of(ofA, Map.of(), false);
-        Judgement judgementB = Judgement.of(ofB, Map.of(), false);
+        Judgement judgementA = Judgement.of(a, List.of());
+        Judgement judgementB = Judgement.of(b, List.of());
         List<String> warnings = new ArrayList<>();
         judgementA.warnings().forEach(warning -> warnings.add(first + ": " + warning));
         judgementB.warnings().forEach(warning -> warnings.add(second + ": " + warning));

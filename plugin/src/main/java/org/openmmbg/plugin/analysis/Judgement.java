@@ -2,14 +2,14 @@ package org.openmmbg.plugin.analysis;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import org.openmmbg.estimate.Autocorrelation;
 import org.openmmbg.estimate.ConvergenceVerdict;
 import org.openmmbg.estimate.ImportanceWeights;
-import org.openmmbg.estimate.ParetoSmoothing;
+import org.openmmbg.estimate.SeedWeights;
+import org.openmmbg.estimate.StateWeights;
 import org.openmmbg.systems.observable.Expression;
 import org.openmmbg.systems.observable.Quantity;
 
@@ -21,7 +21,7 @@ import org.openmmbg.systems.observable.Quantity;
  * @param effectiveSamples (Σw)² / Σw²; of a time series, frames that are independent of each other
  * @param paretoK shape of the weights' tail; NaN where there are too few to tell
  * @param largestWeight the largest weight's share of the sum
- * @param effectiveSamplesIn effective samples in each state
+ * @param states what the weights in each state say; of a time series with the number of independent frames there
  * @param converged whether every criterion is met
  * @param verdict the first criterion that is not met, or the figures
  * @param warnings what else speaks against the numbers
@@ -32,14 +32,25 @@ public record Judgement(
         double effectiveSamples,
         double paretoK,
         double largestWeight,
-        Map<String, Double> effectiveSamplesIn,
+        List<StateWeights> states,
         boolean converged,
         String verdict,
         List<String> warnings) {
 
     public Judgement {
-        effectiveSamplesIn = new LinkedHashMap<>(effectiveSamplesIn);
+        states = List.copyOf(states);
         warnings = List.copyOf(warnings);
+    }
+
+    /** A state with the draws and the seeds in it. */
+    @SuppressWarnings("ArrayRecordComponent") // bulk data, compared by nobody
+    record Members(String state, boolean[] draws, SeedWeights seeds) {
+        static Members of(String state, Expression condition, WeightedSamples samples, WeightedSeeds seeds) {
+            return new Members(
+                    state,
+                    condition.members(samples.count(), samples.positions(), samples.width()),
+                    seeds.in(condition.members(seeds.count(), seeds.positions(), samples.width())));
+        }
     }
 
     /**
@@ -48,17 +59,17 @@ public record Judgement(
      * @param expressions what is averaged
      */
     public static Judgement of(WeightedSamples samples, List<Expression> expressions) {
-        Map<String, boolean[]> states = new LinkedHashMap<>();
+        List<Members> states = new ArrayList<>();
         double inefficiency = 1;
         for (Expression expression : expressions) {
             if (expression.quantity().isCondition()) {
-                boolean[] members = expression.members(samples.count(), samples.positions(), samples.width());
-                states.put(expression.text(), members);
+                states.add(Members.of(expression.text(), expression, samples, samples.seeds()));
             } else if (samples.series()) {
                 inefficiency = Math.max(inefficiency, inefficiency(expression, samples));
             }
         }
-        return of(samples.weights(), states, samples.series(), inefficiency);
+        return of(samples.weights(), samples.seeds().weights(), states, samples.series(), inefficiency)
+                .unless(samples.objection());
     }
 
     /** Returns the statistical inefficiency of a number; of an angle that of its cosine and sine, whichever is larger. */
@@ -80,52 +91,71 @@ public record Judgement(
     /**
      * Judges weights.
      *
-     * @param states which draws belong to each named state
+     * @param seeds all seeds
+     * @param states which draws and seeds belong to each named state
      * @param series whether the draws are frames of a simulation in their order
      */
-    static Judgement of(ImportanceWeights weights, Map<String, boolean[]> states, boolean series) {
-        return of(weights, states, series, 1);
+    static Judgement of(ImportanceWeights weights, SeedWeights seeds, List<Members> states, boolean series) {
+        return of(weights, seeds, states, series, 1);
     }
 
     private static Judgement of(
-            ImportanceWeights weights, Map<String, boolean[]> states, boolean series, double leastInefficiency) {
-        Map<String, Double> inStates = new LinkedHashMap<>();
+            ImportanceWeights weights,
+            SeedWeights seeds,
+            List<Members> states,
+            boolean series,
+            double leastInefficiency) {
+        StateWeights all = StateWeights.ofAll(weights, seeds);
+        List<StateWeights> inStates = new ArrayList<>();
         double least = weights.effectiveSamples() / leastInefficiency;
-        for (Map.Entry<String, boolean[]> state : states.entrySet()) {
-            double inefficiency = series ? inefficiency(state.getValue()) : 1;
+        for (Members state : states) {
+            double inefficiency = series ? inefficiency(state.draws) : 1;
             least = Math.min(least, weights.effectiveSamples() / inefficiency);
-            inStates.put(state.getKey(), weights.effectiveSamples(state.getValue()) / inefficiency);
+            StateWeights there = StateWeights.in(state.state, weights, state.draws, state.seeds);
+            inStates.add(there.withEffectiveSamples(there.effectiveSamples() / inefficiency));
         }
-        ConvergenceVerdict verdict = ConvergenceVerdict.of(weights, states);
-        boolean converged = verdict.converged();
-        String reason = verdict.reason();
-        List<String> warnings = new ArrayList<>(verdict.warnings());
-        if (series) {
-            warnings.clear();
-            reason = format("%.0f independent frames", least);
-            if (least < ConvergenceVerdict.LEAST_EFFECTIVE_SAMPLES) {
-                converged = false;
-                reason += format(", at least %.0f are needed", ConvergenceVerdict.LEAST_EFFECTIVE_SAMPLES);
-            }
-            for (Map.Entry<String, Double> state : inStates.entrySet()) {
-                if (converged && state.getValue() < ConvergenceVerdict.LEAST_EFFECTIVE_SAMPLES_IN_STATE) {
-                    converged = false;
-                    reason = format(
-                            "%.1f independent frames in state %s, at least %.0f are needed",
-                            state.getValue(), state.getKey(), ConvergenceVerdict.LEAST_EFFECTIVE_SAMPLES_IN_STATE);
-                }
-            }
-        }
+        ConvergenceVerdict verdict = series ? ofSeries(least, inStates) : ConvergenceVerdict.of(all, inStates);
         return new Judgement(
                 weights.essRaw(),
                 weights.essClipped(),
                 least,
-                ParetoSmoothing.of(weights).k(),
-                weights.largestShare(),
+                all.paretoK(),
+                all.largestShare(),
                 inStates,
-                converged,
-                (converged ? "converged: " : "not converged: ") + reason,
-                warnings);
+                verdict.converged(),
+                (verdict.converged() ? "converged: " : "not converged: ") + verdict.reason(),
+                verdict.warnings());
+    }
+
+    private static ConvergenceVerdict ofSeries(double frames, List<StateWeights> states) {
+        if (frames < StateWeights.LEAST_EFFECTIVE_SAMPLES) {
+            return ConvergenceVerdict.not(format(
+                    "%.0f independent frames, at least %.0f are needed", frames, StateWeights.LEAST_EFFECTIVE_SAMPLES));
+        }
+        for (StateWeights state : states) {
+            if (state.effectiveSamples() < StateWeights.LEAST_EFFECTIVE_SAMPLES_IN_STATE) {
+                return ConvergenceVerdict.not(format(
+                        "%.1f independent frames in state %s, at least %.0f are needed",
+                        state.effectiveSamples(), state.state(), StateWeights.LEAST_EFFECTIVE_SAMPLES_IN_STATE));
+            }
+        }
+        return new ConvergenceVerdict(true, format("%.0f independent frames", frames), List.of());
+    }
+
+    /** Returns this judgement, or that the numbers are not converged for a reason of which the weights know nothing. */
+    Judgement unless(Optional<String> objection) {
+        return converged && objection.isPresent()
+                ? new Judgement(
+                        essRaw,
+                        essClipped,
+                        effectiveSamples,
+                        paretoK,
+                        largestWeight,
+                        states,
+                        false,
+                        "not converged: " + objection.get(),
+                        warnings)
+                : this;
     }
 
     private static double inefficiency(boolean[] members) {

@@ -42,8 +42,4 @@ public record State(String name, Expression condition) {
                 .map(phi -> List.of(parse(phi + ">0", vocabulary), parse(phi + "<0", vocabulary)))
                 .orElse(List.of());
     }
-
-    boolean[] members(WeightedSamples samples) {
-        return condition.members(samples.count(), samples.positions(), samples.width());
-    }
 }

@@ -2,13 +2,12 @@ package org.openmmbg.plugin.analysis;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.openmmbg.estimate.Bootstrap;
 import org.openmmbg.estimate.Estimate;
 import org.openmmbg.estimate.FreeEnergyDifference;
 import org.openmmbg.estimate.ImportanceWeights;
+import org.openmmbg.estimate.StateDifference;
 import org.openmmbg.plugin.pipeline.Results;
 
 /**
@@ -47,13 +46,6 @@ public record StateFreeEnergies(List<Results.FreeEnergy> freeEnergies, List<AtTe
      */
     public static StateFreeEnergies of(
             WeightedSamples samples, List<State> states, List<Double> others, Bootstrap bootstrap) {
-        Map<String, boolean[]> members = new LinkedHashMap<>();
-        List<boolean[]> inStates = new ArrayList<>();
-        for (State state : states) {
-            boolean[] inState = state.members(samples);
-            members.put(state.name(), inState);
-            inStates.add(inState);
-        }
         List<Results.FreeEnergy> freeEnergies = new ArrayList<>();
         List<AtTemperature> temperatures = new ArrayList<>();
         ImportanceWeights own = samples.weights();
@@ -62,19 +54,28 @@ public record StateFreeEnergies(List<Results.FreeEnergy> freeEnergies, List<AtTe
         for (double temperature : all) {
             boolean isOwn = temperatures.isEmpty();
             ImportanceWeights weights = isOwn ? own : samples.weightsAt(temperature);
-            String first = states.get(0).name();
-            boolean[] inFirst = inStates.get(0);
+            WeightedSeeds seeds = isOwn ? samples.seeds() : samples.seedsAt(temperature);
+            List<Judgement.Members> members = states.stream()
+                    .map(state -> Judgement.Members.of(state.name(), state.condition(), samples, seeds))
+                    .toList();
+            Judgement judgement = Judgement.of(weights, seeds.weights(), members, samples.series())
+                    .unless(samples.objection());
+            boolean[] inFirst = members.get(0).draws();
             Bootstrap resampling = samples.bootstrap(bootstrap, Judgement.numbers(inFirst));
             for (int other = 1; other < states.size(); other++) {
-                Estimate difference = FreeEnergyDifference.between(weights, inFirst, inStates.get(other), resampling);
+                Estimate drawn = FreeEnergyDifference.between(
+                        weights, inFirst, members.get(other).draws(), resampling);
+                StateDifference difference = StateDifference.of(
+                        drawn, judgement.states().get(0), judgement.states().get(other));
+                judgement = judgement.unless(difference.objection());
+                Estimate estimate = difference.estimate();
                 freeEnergies.add(new Results.FreeEnergy(
-                        "F(" + first + ")-F(" + states.get(other).name() + ")",
-                        difference.value(),
-                        new Results.Interval(difference.low(), difference.high()),
+                        "F(" + states.get(0).name() + ")-F(" + states.get(other).name() + ")",
+                        estimate.value(),
+                        new Results.Interval(estimate.low(), estimate.high()),
                         temperature));
             }
-            temperatures.add(new AtTemperature(
-                    temperature, isOwn ? 1 : overlap(own, weights), Judgement.of(weights, members, samples.series())));
+            temperatures.add(new AtTemperature(temperature, isOwn ? 1 : overlap(own, weights), judgement));
         }
         return new StateFreeEnergies(freeEnergies, temperatures);
     }

@@ -2,9 +2,11 @@ package org.openmmbg.plugin.analysis;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.estimate.Autocorrelation;
@@ -37,6 +39,9 @@ import org.openmmbg.systems.trajectory.NpzReader;
  * @param temperature of the ensemble, K; NaN when it is not known
  * @param series whether these are frames of a simulation in their order, all of the same weight, rather than independent
  *     draws
+ * @param seeds configurations that tell what the draws miss; none where there are no such
+ * @param objection why no number of these samples is to be trusted: that the run they are of did not converge; empty where
+ *     nothing is known against them
  */
 @SuppressWarnings("ArrayRecordComponent") // bulk data, compared by nobody
 public record WeightedSamples(
@@ -47,7 +52,9 @@ public record WeightedSamples(
         double[] logWeights,
         double @Nullable [] energies,
         double temperature,
-        boolean series) {
+        boolean series,
+        WeightedSeeds seeds,
+        Optional<String> objection) {
 
     // Not the compact form: javac leaves its type annotations out of the class file.
     public WeightedSamples(
@@ -58,7 +65,9 @@ public record WeightedSamples(
             double[] logWeights,
             double @Nullable [] energies,
             double temperature,
-            boolean series) {
+            boolean series,
+            WeightedSeeds seeds,
+            Optional<String> objection) {
         this.vocabulary = vocabulary;
         this.topology = topology;
         this.count = count;
@@ -67,6 +76,8 @@ public record WeightedSamples(
         this.energies = energies;
         this.temperature = temperature;
         this.series = series;
+        this.seeds = seeds;
+        this.objection = objection;
     }
 
     /**
@@ -98,11 +109,23 @@ public record WeightedSamples(
     }
 
     private static WeightedSamples ofRun(FinishedRun run, Path samples, double temperature) {
+        boolean isOwn = temperature == run.config().system().temperature();
+        Optional<String> objection =
+                run.verdict().filter(found -> !found.converged()).map(found -> "the run itself is " + found.verdict());
+        return drawn(run, samples, temperature).with(isOwn ? run.weightedSeeds() : WeightedSeeds.NONE, objection);
+    }
+
+    private static WeightedSamples drawn(FinishedRun run, Path samples, double temperature) {
         if (ChosenSystem.find(run.config().system()) instanceof AnalyticSystem analytic) {
             return ofNpz(samples, Vocabulary.of(analytic.potential()), null, temperature);
         }
         Topology topology = topology(run.topology());
         return ofNpz(samples, Vocabulary.of(topology), topology, temperature);
+    }
+
+    private WeightedSamples with(WeightedSeeds seeds, Optional<String> objection) {
+        return new WeightedSamples(
+                vocabulary, topology, count, positions, logWeights, energies, temperature, series, seeds, objection);
     }
 
     /**
@@ -120,16 +143,27 @@ public record WeightedSamples(
             return ofNpz(file, Vocabulary.of(topology), topology, temperature);
         }
         Frames frames = FrameReader.read(file, topology.atomCount());
-        double[] logWeights = new double[frames.count()];
+        return ofFrames(topology, frames.count(), frames.positions(), temperature);
+    }
+
+    /**
+     * Takes frames of a simulation in their order, all of the same weight.
+     *
+     * @param positions row-major [count, 3 atoms]
+     * @param temperature K; NaN when it is not known
+     */
+    public static WeightedSamples ofFrames(Topology topology, int count, double[] positions, double temperature) {
         return new WeightedSamples(
                 Vocabulary.of(topology),
                 topology,
-                frames.count(),
-                frames.positions(),
-                logWeights,
+                count,
+                positions,
+                new double[count],
                 null,
                 temperature,
-                true);
+                true,
+                WeightedSeeds.NONE,
+                Optional.empty());
     }
 
     private static Topology topology(Path structure) {
@@ -179,7 +213,9 @@ public record WeightedSamples(
                 logWeights,
                 values(file, arrays, "u", count),
                 temperature,
-                series);
+                series,
+                WeightedSeeds.NONE,
+                Optional.empty());
     }
 
     private static double @Nullable [] values(Path file, Map<String, NpyArray> arrays, String name, int count) {
@@ -217,13 +253,23 @@ public record WeightedSamples(
         if (energies == null) {
             throw new UsageException("--temperature needs the energies of the samples: an array 'u' in kT, [frames]");
         }
-        double[] other = new double[count];
-        for (int i = 0; i < count; i++) {
-            other[i] = logWeights[i] == Double.NEGATIVE_INFINITY
-                    ? logWeights[i]
-                    : logWeights[i] + energies[i] * (1 - temperature / otherTemperature);
-        }
-        return new ImportanceWeights(other);
+        return new ImportanceWeights(reweighted(logWeights, energies, temperature, otherTemperature));
+    }
+
+    /** Returns the seeds at another temperature, weighed as the draws are. */
+    WeightedSeeds seedsAt(double otherTemperature) {
+        return seeds.at(temperature, otherTemperature);
+    }
+
+    /** Returns log-weights at T′ from those at T, with the energies at T: log w + u (1 − T/T′). */
+    static double[] reweighted(double[] logWeights, double[] energies, double temperature, double otherTemperature) {
+        double[] other = new double[logWeights.length];
+        Arrays.setAll(
+                other,
+                i -> logWeights[i] == Double.NEGATIVE_INFINITY
+                        ? logWeights[i]
+                        : logWeights[i] + energies[i] * (1 - temperature / otherTemperature));
+        return other;
     }
 
     /**

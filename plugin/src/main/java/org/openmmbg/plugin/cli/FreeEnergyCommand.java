@@ -138,10 +138,7 @@ final class FreeEnergyCommand implements Callable<Integer> {
                 lines.add(String.format(
                         Locale.ROOT, "at %s, overlap with the samples %.3g:", kelvin(at.temperature()), at.overlap()));
             }
-            at.judgement()
-                    .effectiveSamplesIn()
-                    .forEach((state, effective) ->
-                            lines.add(String.format(Locale.ROOT, "%,.0f effective samples in %s", effective, state)));
+            at.judgement().states().forEach(state -> lines.add(JudgementText.line(state)));
             lines.addAll(JudgementText.lines(at.judgement()));
         }
         return JudgementText.joined(lines);

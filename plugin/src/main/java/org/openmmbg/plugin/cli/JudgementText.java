@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.openmmbg.estimate.StateWeights;
 import org.openmmbg.plugin.analysis.Judgement;
 
 /** How far weights can be believed, in lines to read. */
@@ -23,6 +24,20 @@ final class JudgementText {
         judgement.warnings().forEach(warning -> lines.add("warning: " + warning));
         lines.add(judgement.verdict());
         return lines;
+    }
+
+    static String line(StateWeights state) {
+        String seeds = state.seeds() == 0
+                ? ""
+                : String.format(Locale.ROOT, ", %.2g %% of %,d seeds missed", 100 * state.missedSeeds(), state.seeds());
+        return String.format(
+                Locale.ROOT,
+                "%s: %,.0f effective samples, Pareto k %.2f, largest weight %.2g %%%s",
+                state.state(),
+                state.effectiveSamples(),
+                state.paretoK(),
+                100 * state.largestShare(),
+                seeds);
     }
 
     static String joined(List<String> lines) {

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.estimate.Bootstrap;
-import org.openmmbg.estimate.ConvergenceVerdict;
 import org.openmmbg.estimate.Estimate;
+import org.openmmbg.estimate.StateWeights;
 import org.openmmbg.hybrid.Crossings;
 import org.openmmbg.hybrid.StateTimes;
 import org.openmmbg.plugin.analysis.ExpressionMean;
@@ -31,7 +31,6 @@ import org.openmmbg.plugin.pipeline.WalkerStore;
 import org.openmmbg.systems.Topology;
 import org.openmmbg.systems.TorsionObservable;
 import org.openmmbg.systems.observable.Expression;
-import org.openmmbg.systems.observable.Vocabulary;
 import org.openmmbg.systems.pdb.PdbWriter;
 import org.openmmbg.systems.trajectory.DcdWriter;
 import org.openmmbg.systems.trajectory.Frames;
@@ -207,16 +206,16 @@ public final class HybridRun {
                 effective,
                 times.frames(),
                 crossings.roundTrips());
-        boolean enough = effective >= ConvergenceVerdict.LEAST_EFFECTIVE_SAMPLES;
+        boolean enough = effective >= StateWeights.LEAST_EFFECTIVE_SAMPLES;
         boolean eachState = Arrays.stream(times.framesInStates()).min().orElse(0) / inefficiency
-                >= ConvergenceVerdict.LEAST_EFFECTIVE_SAMPLES_IN_STATE;
+                >= StateWeights.LEAST_EFFECTIVE_SAMPLES_IN_STATE;
         boolean converged = enough && eachState && crossings.roundTrips() > 0;
         if (!converged) {
             reason += String.format(
                     Locale.ROOT,
                     "; at least %.0f, %.0f in each state, and a round trip are needed",
-                    ConvergenceVerdict.LEAST_EFFECTIVE_SAMPLES,
-                    ConvergenceVerdict.LEAST_EFFECTIVE_SAMPLES_IN_STATE);
+                    StateWeights.LEAST_EFFECTIVE_SAMPLES,
+                    StateWeights.LEAST_EFFECTIVE_SAMPLES_IN_STATE);
         }
         return new HybridResults(
                 List.of(new Results.FreeEnergy(
@@ -243,21 +242,13 @@ public final class HybridRun {
     }
 
     private List<Results.Observable> observables(double[] positions, int count, Bootstrap bootstrap) {
-        Vocabulary vocabulary = Vocabulary.of(run.system().topology());
-        WeightedSamples samples = new WeightedSamples(
-                vocabulary,
-                run.system().topology(),
-                count,
-                positions,
-                new double[count],
-                null,
-                run.system().temperature(),
-                true);
+        WeightedSamples samples = WeightedSamples.ofFrames(
+                run.system().topology(), count, positions, run.system().temperature());
         List<String> texts = new ArrayList<>(
                 run.system().observables().stream().map(TorsionObservable::name).toList());
         texts.addAll(run.config().observables());
         return texts.stream()
-                .map(text -> ExpressionMean.of(Expression.parse(text, vocabulary), samples, bootstrap)
+                .map(text -> ExpressionMean.of(Expression.parse(text, samples.vocabulary()), samples, bootstrap)
                         .observable())
                 .toList();
     }

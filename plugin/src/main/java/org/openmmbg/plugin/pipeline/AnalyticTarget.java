@@ -182,14 +182,25 @@ final class AnalyticTarget implements Target {
     }
 
     @Override
-    public void measure(Samples samples, SeedSet seeds, double[] seedEnergies, Findings findings) {
-        StatePair states = main.states();
-        double[] values = coordinates(samples);
-        if (system.state() == null) {
-            differences(states, values, findings);
-        } else {
+    public void addFreeEnergies(Findings findings) {
+        if (system.state() != null) {
             findings.ensemble(system.state());
+            return;
         }
+        StatePair states = main.states();
+        double boundary = states.boundary();
+        findings.state(states.below(), (positions, offset) -> main.coordinate(positions, offset) < boundary);
+        findings.state(states.above(), (positions, offset) -> main.coordinate(positions, offset) > boundary);
+        if (states.aboveFirst()) {
+            findings.difference(states.above(), states.below());
+        } else {
+            findings.difference(states.below(), states.above());
+        }
+    }
+
+    @Override
+    public void addObservables(SeedSet seeds, double[] seedEnergies, Findings findings) {
+        Samples samples = findings.samples();
         for (Expression expression : expressions(config, main)) {
             findings.observables()
                     .add(ExpressionMean.of(
@@ -202,25 +213,13 @@ final class AnalyticTarget implements Target {
         }
         if (findings.weights().effectiveSamples() > 0) {
             findings.observable(
-                    states.coordinate(), Expectation.mean(findings.weights(), values, findings.bootstrap()), 1);
+                    main.states().coordinate(),
+                    Expectation.mean(findings.weights(), coordinates(samples), findings.bootstrap()),
+                    1);
             findings.observable(
                     "potential energy (kT)",
                     Expectation.mean(findings.weights(), samples.energies(), findings.bootstrap()),
                     1);
-        }
-    }
-
-    private static void differences(StatePair states, double[] values, Findings findings) {
-        boolean[] below = new boolean[values.length];
-        boolean[] above = new boolean[values.length];
-        for (int i = 0; i < values.length; i++) {
-            below[i] = values[i] < states.boundary();
-            above[i] = values[i] > states.boundary();
-        }
-        if (states.aboveFirst()) {
-            findings.difference(states.above(), above, states.below(), below);
-        } else {
-            findings.difference(states.below(), below, states.above(), above);
         }
     }
 

@@ -1,6 +1,10 @@
 package org.openmmbg.plugin.pipeline;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.openmmbg.plugin.analysis.WeightedSeeds;
+import org.openmmbg.systems.InputFileException;
 
 /**
  * The files of a run, to be read: nothing is locked and nothing changed.
@@ -14,7 +18,7 @@ public record FinishedRun(Path folder, RunConfig config) {
      * Opens a run folder.
      *
      * @throws UsageException if it is none
-     * @throws org.openmmbg.systems.InputFileException if its configuration cannot be used
+     * @throws InputFileException if its configuration cannot be used
      */
     public static FinishedRun open(Path folder) {
         RunFolder.requireRun(folder);
@@ -39,6 +43,35 @@ public record FinishedRun(Path folder, RunConfig config) {
     /** Returns the path of the examples that the generator was trained on. */
     public Path seeds() {
         return folder.resolve(RunFolder.SEEDS);
+    }
+
+    /**
+     * Returns the seeds with their weights; none where the run has not come to its results, or is of before they were
+     * written.
+     *
+     * @throws InputFileException if a file cannot be used
+     */
+    public WeightedSeeds weightedSeeds() {
+        Path weights = folder.resolve(RunFolder.SEED_WEIGHTS);
+        if (!Files.exists(weights)) {
+            return WeightedSeeds.NONE;
+        }
+        SeedSet set = SeedSet.read(seeds());
+        double[] logWeights = SeedSet.readLogWeights(weights);
+        double[] energies = SeedSet.readEnergies(seeds());
+        if (logWeights.length != set.count() || energies.length != set.count()) {
+            throw new InputFileException(weights, "does not fit " + seeds());
+        }
+        return new WeightedSeeds(set.positions(), logWeights, energies);
+    }
+
+    /**
+     * Returns the verdict, of a run or of a hybrid chain; empty where it has not come to its results.
+     *
+     * @throws InputFileException if they cannot be used
+     */
+    public Optional<Results.Verdict> verdict() {
+        return Files.exists(results()) ? Optional.of(Results.read(results(), Results.Verdict.class)) : Optional.empty();
     }
 
     /** Returns the path of the results. */

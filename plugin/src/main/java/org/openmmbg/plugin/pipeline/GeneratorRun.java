@@ -3,13 +3,11 @@ package org.openmmbg.plugin.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.flow.BoltzmannGenerator;
-import org.openmmbg.potential.ReducedPotential;
+import org.openmmbg.random.Purpose;
 import org.openmmbg.systems.AnalyticSystem;
 import org.openmmbg.systems.MolecularSystem;
 import org.openmmbg.systems.SampledSystem;
@@ -23,6 +21,8 @@ import org.openmmbg.training.WorkerPool;
  * starts anew.
  */
 public final class GeneratorRun implements RunStages {
+    /** The verdict is held against one independent draw for so many draws. */
+    private static final int DRAWS_FOR_ONE_INDEPENDENT = 10;
 
     /**
      * A target whose input has been read and found good.
@@ -110,16 +110,15 @@ public final class GeneratorRun implements RunStages {
                 }
                 training.run(metricsLines, progress, stop);
                 trainer.swapAverage();
-                Map<Double, Samples> samples = sample(generator, workers);
-                for (Map.Entry<Double, Samples> drawn : samples.entrySet()) {
-                    if (drawn.getKey() == target.temperature()) {
-                        target.writeSamples(folder, generator, drawn.getValue());
-                    } else {
-                        target.writeSamples(folder, drawn.getKey(), drawn.getValue());
-                    }
+                List<RunResults.Drawn> drawn = sample(generator, workers);
+                target.writeSamples(folder, generator, drawn.get(0).samples());
+                for (RunResults.Drawn other : drawn.subList(1, drawn.size())) {
+                    target.writeSamples(folder, other.temperature(), other.samples());
                 }
+                double[] seedLogWeights = factory.logWeights(generator, energies);
+                SeedSet.writeLogWeights(folder.seedWeights(), seedLogWeights);
                 return new RunResults(config, target, state)
-                        .of(samples, seeds, energies, factory.logWeights(generator, energies), trainer.skippedSteps());
+                        .of(drawn, seeds, energies, seedLogWeights, trainer.skippedSteps());
             }
         }
 
@@ -141,18 +140,22 @@ public final class GeneratorRun implements RunStages {
         }
 
         /** Draws at the main temperature first, then at the others. */
-        private Map<Double, Samples> sample(BoltzmannGenerator generator, WorkerPool workers) {
+        private List<RunResults.Drawn> sample(BoltzmannGenerator generator, WorkerPool workers) {
+            int draws = config.sampling().draws();
+            int independent = (draws + DRAWS_FOR_ONE_INDEPENDENT - 1) / DRAWS_FOR_ONE_INDEPENDENT;
             List<Double> temperatures = temperatures();
-            Map<Double, Samples> samples = new LinkedHashMap<>();
+            List<RunResults.Drawn> drawn = new ArrayList<>();
             for (int i = 0; i < temperatures.size(); i++) {
                 double temperature = temperatures.get(i);
                 BoltzmannGenerator there = generator.atTemperatureRatio(temperature / target.temperature());
-                ReducedPotential potential = target.potential(temperature);
-                Samples drawn = new Sampling(there, potential, target, config, i).run(workers, progress, stop);
-                samples.put(temperature, drawn);
-                state.samplingEvaluations += drawn.count();
+                Sampling sampling = new Sampling(there, target.potential(temperature), target, config, i);
+                drawn.add(new RunResults.Drawn(
+                        temperature,
+                        sampling.run("sampling", Purpose.SAMPLING, draws, workers, progress, stop),
+                        sampling.run("verdict", Purpose.VERDICT, independent, workers, progress, stop)));
+                state.samplingEvaluations += draws + independent;
             }
-            return samples;
+            return drawn;
         }
 
         /** Returns the seeds of an earlier process of this run, or new ones. */

@@ -253,11 +253,29 @@ final class MoleculeTarget implements Target {
         SampleFiles.writeArrays(folder.samples(atTemperature), NpyArray.Type.FLOAT32, samples);
     }
 
+    /** Adds the signs of φ; in a protein they are too many, and none is a state of it. */
     @Override
-    public void measure(Samples samples, SeedSet seeds, double[] seedEnergies, Findings findings) {
+    public void addFreeEnergies(Findings findings) {
+        if (system.mixedLayout() != null) {
+            return;
+        }
+        for (TorsionObservable torsion : system.observables()) {
+            if (torsion.name().startsWith("phi")) {
+                String positive = torsion.name() + ">0";
+                String negative = torsion.name() + "<0";
+                findings.state(positive, (positions, offset) -> torsion.value(positions, offset) > 0);
+                findings.state(negative, (positions, offset) -> torsion.value(positions, offset) < 0);
+                findings.difference(positive, negative);
+            }
+        }
+    }
+
+    @Override
+    public void addObservables(SeedSet seeds, double[] seedEnergies, Findings findings) {
+        Samples samples = findings.samples();
         boolean weighted = findings.weights().effectiveSamples() > 0;
-        if (system.mixedLayout() == null) {
-            addTorsions(samples, weighted, findings);
+        if (system.mixedLayout() == null && weighted) {
+            addTorsions(samples, findings);
         }
         if (weighted) {
             findings.observable(
@@ -289,30 +307,13 @@ final class MoleculeTarget implements Target {
                 .toList();
     }
 
-    /** Adds the backbone's torsions one by one; in a protein they are too many, and none is a state of it. */
-    private void addTorsions(Samples samples, boolean weighted, Findings findings) {
+    private void addTorsions(Samples samples, Findings findings) {
         for (TorsionObservable torsion : system.observables()) {
-            double[] angles = angles(torsion, samples);
-            if (torsion.name().startsWith("phi")) {
-                addSigns(torsion.name(), angles, findings);
-            }
-            if (weighted) {
-                findings.observable(
-                        torsion.name() + " (degrees)",
-                        Expectation.circularMean(findings.weights(), angles, findings.bootstrap()),
-                        180 / Math.PI);
-            }
+            findings.observable(
+                    torsion.name() + " (degrees)",
+                    Expectation.circularMean(findings.weights(), angles(torsion, samples), findings.bootstrap()),
+                    180 / Math.PI);
         }
-    }
-
-    private static void addSigns(String name, double[] angles, Findings findings) {
-        boolean[] positive = new boolean[angles.length];
-        boolean[] negative = new boolean[angles.length];
-        for (int i = 0; i < angles.length; i++) {
-            positive[i] = angles[i] > 0;
-            negative[i] = angles[i] < 0;
-        }
-        findings.difference(name + ">0", positive, name + "<0", negative);
     }
 
     private double[] angles(TorsionObservable torsion, Samples samples) {

@@ -1,6 +1,7 @@
 package org.openmmbg.plugin.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.openmmbg.estimate.StateWeights;
 import org.openmmbg.systems.InputFileException;
 
 /**
@@ -22,6 +24,8 @@ import org.openmmbg.systems.InputFileException;
  * @param essClipped the same with weights above their (1 - 1e-4) quantile set to that quantile
  * @param freeEnergies free-energy differences, the main one first
  * @param observables reweighted means
+ * @param states how far the draws of each temperature can be believed, all of them and those in each state; empty in files
+ *     of before it was written
  * @param draws all draws, those of weight 0 included
  * @param weightZero draws of weight 0, by reason
  * @param failures evaluations that failed, by kind; counted, never used
@@ -37,6 +41,7 @@ public record Results(
         double essClipped,
         List<FreeEnergy> freeEnergies,
         List<Observable> observables,
+        List<State> states,
         long draws,
         Map<String, Long> weightZero,
         Map<String, Long> failures,
@@ -49,6 +54,7 @@ public record Results(
     @SuppressWarnings("ConstantValue") // null where a file of before there were any is read
     public Results {
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
+        states = states == null ? List.of() : List.copyOf(states);
         freeEnergies = List.copyOf(freeEnergies);
         observables = List.copyOf(observables);
         weightZero = Collections.unmodifiableMap(new LinkedHashMap<>(weightZero));
@@ -80,6 +86,46 @@ public record Results(
      * @param name with its unit where it has one
      */
     public record Observable(String name, double mean, Interval ci95) {}
+
+    /**
+     * What the weights in a state say: {@link StateWeights}.
+     *
+     * @param state its name; empty for all draws
+     * @param temperature K
+     * @param draws number of draws
+     * @param effectiveSamples (Σw)² / Σw²
+     * @param paretoK shape of the weights' tail
+     * @param largestWeight the largest weight's share of the sum
+     * @param missedSeeds share of the seeds that weigh more than any draw, of {@code seeds}
+     * @param seeds number of seeds there
+     */
+    public record State(
+            String state,
+            double temperature,
+            int draws,
+            double effectiveSamples,
+            double paretoK,
+            double largestWeight,
+            double missedSeeds,
+            int seeds) {
+
+        /** Returns the same as a line of results. */
+        public static State of(StateWeights weights, double temperature) {
+            return new State(
+                    weights.state(),
+                    temperature,
+                    weights.draws(),
+                    weights.effectiveSamples(),
+                    weights.paretoK(),
+                    weights.largestShare(),
+                    weights.missedSeeds(),
+                    weights.seeds());
+        }
+    }
+
+    /** That part of any results which tells whether to trust the others. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Verdict(boolean converged, String verdict) {}
 
     /**
      * What a run cost.
@@ -115,6 +161,7 @@ public record Results(
                 essClipped,
                 freeEnergies,
                 observables,
+                states,
                 draws,
                 weightZero,
                 failures,
@@ -146,8 +193,12 @@ public record Results(
      * @throws InputFileException if it is missing or not one
      */
     public static Results read(Path file) {
+        return read(file, Results.class);
+    }
+
+    static <T> T read(Path file, Class<T> type) {
         try {
-            return Json.compact().readValue(Files.readString(file), Results.class);
+            return Json.compact().readValue(Files.readString(file), type);
         } catch (NoSuchFileException e) {
             throw new InputFileException(file, "no such file; the run has not come to its results yet", e);
         } catch (JsonProcessingException e) {

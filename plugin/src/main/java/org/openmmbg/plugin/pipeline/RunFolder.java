@@ -26,6 +26,7 @@ public final class RunFolder implements AutoCloseable {
     private static final String METRICS = "metrics.jsonl";
     static final String CHECKPOINT = "checkpoint.safetensors";
     static final String SEEDS = "seeds.npz";
+    static final String SEED_WEIGHTS = "seed-weights.npz";
     private static final String LATENT = "latent.npz";
     static final String SAMPLES = "samples.npz";
     private static final String SAMPLES_AT = "samples-T";
@@ -35,8 +36,8 @@ public final class RunFolder implements AutoCloseable {
     static final String RESULTS = "results.json";
     private static final String REPORT = "report.html";
     private static final String LOCK = ".lock";
-    private static final List<String> OWN_FILES =
-            List.of(CHECKPOINT, METRICS, SEEDS, LATENT, SAMPLES, TRAJECTORY, TOPOLOGY, RESULTS, REPORT, CONFIG);
+    private static final List<String> OWN_FILES = List.of(
+            CHECKPOINT, METRICS, SEEDS, SEED_WEIGHTS, LATENT, SAMPLES, TRAJECTORY, TOPOLOGY, RESULTS, REPORT, CONFIG);
 
     private final Path folder;
     private final FileChannel lock;
@@ -219,6 +220,11 @@ public final class RunFolder implements AutoCloseable {
     /** Returns the path of the examples the generator was trained on. */
     public Path seeds() {
         return folder.resolve(SEEDS);
+    }
+
+    /** Returns the path of the seeds' weights by the formula of the draws. */
+    public Path seedWeights() {
+        return folder.resolve(SEED_WEIGHTS);
     }
 
     /** Returns the path of the latent points of the seeds, of systems without molecules. */

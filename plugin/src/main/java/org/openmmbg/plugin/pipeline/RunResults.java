@@ -1,16 +1,16 @@
 package org.openmmbg.plugin.pipeline;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.estimate.Bootstrap;
 import org.openmmbg.estimate.ConvergenceVerdict;
-import org.openmmbg.estimate.ImportanceWeights;
-import org.openmmbg.estimate.SeedCoverage;
+import org.openmmbg.plugin.analysis.WeightedSeeds;
 
 /** What weighted samples say. */
 final class RunResults {
@@ -25,34 +25,51 @@ final class RunResults {
     }
 
     /**
+     * Draws at one temperature.
+     *
+     * @param independent fewer draws that the verdict on the samples is held against
+     */
+    record Drawn(double temperature, Samples samples, Samples independent) {}
+
+    /**
      * Computes the results; the command line is filled in later.
      *
-     * @param samples by temperature, the main one first
+     * @param draws at each temperature, the main one first
      * @param seedEnergies u at the seeds, kT at the main temperature. Not modified.
      * @param seedLogWeights log-weights of the seeds by the formula of the draws there, −∞ for those outside. Not modified.
      */
-    Results of(
-            Map<Double, Samples> samples,
-            SeedSet seeds,
-            double[] seedEnergies,
-            double[] seedLogWeights,
-            long skippedSteps) {
+    Results of(List<Drawn> draws, SeedSet seeds, double[] seedEnergies, double[] seedLogWeights, long skippedSteps) {
         Bootstrap bootstrap =
                 new Bootstrap(config.compute().seed(), config.estimate().bootstrapResamples());
         List<Findings> all = new ArrayList<>();
-        long draws = 0;
+        @Nullable ConvergenceVerdict verdict = null;
+        long count = 0;
         long energyFailed = 0;
         long densityFailed = 0;
         Map<String, Long> weightZero = new LinkedHashMap<>();
-        for (Map.Entry<Double, Samples> entry : samples.entrySet()) {
-            Samples drawn = entry.getValue();
-            Findings findings = new Findings(entry.getKey(), new ImportanceWeights(drawn.logWeights()), bootstrap);
-            target.measure(drawn, seeds, seedEnergies, findings);
+        for (Drawn drawn : draws) {
+            double temperature = drawn.temperature();
+            Samples samples = drawn.samples();
+            // The seeds' weights are known at the main temperature.
+            WeightedSeeds known = all.isEmpty()
+                    ? new WeightedSeeds(seeds.positions(), seedLogWeights, seedEnergies)
+                    : WeightedSeeds.NONE;
+            Findings findings = new Findings(temperature, samples, known, bootstrap);
+            target.addFreeEnergies(findings);
+            target.addObservables(seeds, seedEnergies, findings);
+            Findings check = new Findings(temperature, drawn.independent(), WeightedSeeds.NONE, bootstrap);
+            target.addFreeEnergies(check);
             all.add(findings);
-            draws += drawn.count();
-            energyFailed += drawn.energyFailed();
-            densityFailed += drawn.densityFailed();
-            drawn.weightZero().forEach((reason, count) -> weightZero.merge(reason, count, Long::sum));
+            ConvergenceVerdict there = findings.verdict(check);
+            if (verdict == null) {
+                verdict = there;
+            } else if (!there.converged()) {
+                verdict = verdict.unless(Optional.of("at T = " + temperature + ": " + there.reason()));
+            }
+            count += samples.count();
+            energyFailed += samples.energyFailed();
+            densityFailed += samples.densityFailed();
+            samples.weightZero().forEach((reason, zero) -> weightZero.merge(reason, zero, Long::sum));
         }
         Map<String, Long> failures = new LinkedHashMap<>();
         failures.put("training_energies", state.trainingFailures);
@@ -63,45 +80,21 @@ final class RunResults {
         failures.put("seed_energies", state.seedFailures);
         failures.put("seed_walkers", state.deadWalkers);
         Findings main = all.get(0);
-        ConvergenceVerdict verdict = verdict(all, coverage(main, seedLogWeights));
+        ConvergenceVerdict found = Objects.requireNonNull(verdict);
         return new Results(
                 main.weights().essRaw(),
                 main.weights().essClipped(),
                 all.stream().flatMap(f -> f.freeEnergies().stream()).toList(),
                 main.observables(),
-                draws,
+                all.stream().flatMap(f -> f.states().stream()).toList(),
+                count,
                 weightZero,
                 failures,
                 new Results.Cost(state.evaluations(), state.mdSteps, state.wallSeconds()),
                 target.provenance(config.compute().seed()),
-                verdict.converged(),
-                (verdict.converged() ? "converged: " : "not converged: ") + verdict.reason(),
-                Stream.concat(state.trainingTrouble.stream(), verdict.warnings().stream())
+                found.converged(),
+                (found.converged() ? "converged: " : "not converged: ") + found.reason(),
+                Stream.concat(state.trainingTrouble.stream(), found.warnings().stream())
                         .toList());
-    }
-
-    /** Returns how well the main ensemble's draws cover the seeds, or null if there is no seed inside the target. */
-    private static @Nullable SeedCoverage coverage(Findings main, double[] seedLogWeights) {
-        boolean inside = Arrays.stream(seedLogWeights).anyMatch(weight -> weight != Double.NEGATIVE_INFINITY);
-        return inside ? SeedCoverage.of(main.weights(), seedLogWeights) : null;
-    }
-
-    /** Returns the verdict at the first temperature where it is bad, else that at the main one. */
-    private static ConvergenceVerdict verdict(List<Findings> all, @Nullable SeedCoverage coverage) {
-        ConvergenceVerdict main = all.get(0).verdict();
-        if (coverage != null) {
-            main = main.requiring(coverage);
-        }
-        if (!main.converged()) {
-            return main;
-        }
-        for (Findings findings : all.subList(1, all.size())) {
-            ConvergenceVerdict verdict = findings.verdict();
-            if (!verdict.converged()) {
-                return new ConvergenceVerdict(
-                        false, "at T = " + findings.temperature() + ": " + verdict.reason(), verdict.warnings());
-            }
-        }
-        return main;
     }
 }

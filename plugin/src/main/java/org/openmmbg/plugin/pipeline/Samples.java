@@ -6,6 +6,7 @@ import java.util.Map;
 /** Draws of a generator with their energies, densities and weights. */
 final class Samples {
     private final int count;
+    private final int width;
     private final double[] positions;
     private final double[] energies;
     private final double[] logDensities;
@@ -19,6 +20,7 @@ final class Samples {
 
     Samples(int count, int width) {
         this.count = count;
+        this.width = width;
         positions = new double[Math.multiplyExact(count, width)];
         energies = new double[count];
         logDensities = new double[count];
@@ -27,6 +29,11 @@ final class Samples {
 
     int count() {
         return count;
+    }
+
+    /** Returns the number of coordinates of a draw. */
+    int width() {
+        return width;
     }
 
     /** Returns positions, nm, [count, 3N]. */

@@ -38,32 +38,35 @@ final class Sampling {
     }
 
     /**
-     * Draws all samples.
+     * Draws samples.
      *
+     * @param name what progress calls it
+     * @param purpose what the draws are for: each has draws of its own
+     * @param count how many
      * @throws StoppedException if the signal ended it; sampling starts anew when resumed
      */
-    Samples run(WorkerPool workers, Progress progress, StopSignal stop) {
+    Samples run(String name, Purpose purpose, int count, WorkerPool workers, Progress progress, StopSignal stop) {
         int width = potential.dimension();
-        Samples samples = new Samples(settings.draws(), width);
+        Samples samples = new Samples(count, width);
         int atOnce = Math.multiplyExact(BLOCKS_AT_ONCE, settings.block());
         double[] positions = new double[Math.multiplyExact(atOnce, width)];
         double[] energies = new double[atOnce];
         boolean[] inside = new boolean[atOnce];
-        progress.start("sampling", "draws", 0, samples.count());
-        for (int first = 0; first < samples.count(); first += atOnce) {
+        progress.start(name, "draws", 0, count);
+        for (int first = 0; first < count; first += atOnce) {
             if (stop.requested().isPresent()) {
-                throw new StoppedException(stop.requested().get(), "sampling, draw " + first);
+                throw new StoppedException(stop.requested().get(), name + ", draw " + first);
             }
-            int rows = Math.min(atOnce, samples.count() - first);
+            int rows = Math.min(atOnce, count - first);
             int start = first;
             workers.run((rows + settings.block() - 1) / settings.block(), task -> {
                 BoltzmannGenerator.Draws own = draws.get(task);
                 int offset = task * settings.block();
-                int count = Math.min(settings.block(), rows - offset);
+                int ownRows = Math.min(settings.block(), rows - offset);
                 long block = firstBlock + (long) start / settings.block() + task;
-                own.draw(count, new RandomStream(seed, Purpose.SAMPLING, block));
-                System.arraycopy(own.positions(), 0, positions, offset * width, count * width);
-                for (int i = 0; i < count; i++) {
+                own.draw(ownRows, new RandomStream(seed, purpose, block));
+                System.arraycopy(own.positions(), 0, positions, offset * width, ownRows * width);
+                for (int i = 0; i < ownRows; i++) {
                     samples.logDensities()[start + offset + i] = own.logDensityOfPositions(i);
                     inside[offset + i] = own.inside()[i];
                 }

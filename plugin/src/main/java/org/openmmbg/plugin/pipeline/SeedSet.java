@@ -23,6 +23,9 @@ record SeedSet(int count, double[] positions, double @Nullable [] weights) {
     /** In seeds.npz: u, kT, [seeds]. */
     private static final String ENERGY = "u";
 
+    /** In seed-weights.npz: log-weights by the formula of the draws, [seeds]. */
+    private static final String LOG_WEIGHT = "log_w";
+
     /** Returns the length of a configuration. */
     int width() {
         return positions.length / count;
@@ -58,6 +61,21 @@ record SeedSet(int count, double[] positions, double @Nullable [] weights) {
     /** Reads the energies of a seeds.npz, kT, [seeds]. */
     static double[] readEnergies(Path file) {
         return array(NpzReader.read(file, Set.of(ENERGY)), ENERGY, 1, file).values();
+    }
+
+    /**
+     * Writes a seed-weights.npz.
+     *
+     * @param logWeights by the formula of the draws, with the same constant, [seeds]
+     */
+    static void writeLogWeights(Path file, double[] logWeights) throws IOException {
+        NpzWriter.write(file, Map.of(LOG_WEIGHT, NpyArray.of(logWeights, logWeights.length)));
+    }
+
+    /** Reads the log-weights of a seed-weights.npz, [seeds]. */
+    static double[] readLogWeights(Path file) {
+        return array(NpzReader.read(file, Set.of(LOG_WEIGHT)), LOG_WEIGHT, 1, file)
+                .values();
     }
 
     private static NpyArray array(Map<String, NpyArray> arrays, String name, int dimensions, Path file) {

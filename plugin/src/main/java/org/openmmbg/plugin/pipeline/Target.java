@@ -54,12 +54,15 @@ interface Target extends AutoCloseable {
     /** Writes the file of the samples at a further temperature. */
     void writeSamples(RunFolder folder, double atTemperature, Samples samples) throws IOException;
 
+    /** Names the states and adds their free energies. */
+    void addFreeEnergies(Findings findings);
+
     /**
-     * Adds what the samples at a temperature say.
+     * Adds the means over the samples.
      *
      * @param seedEnergies u at the seeds, kT at the main temperature. Not modified.
      */
-    void measure(Samples samples, SeedSet seeds, double[] seedEnergies, Findings findings);
+    void addObservables(SeedSet seeds, double[] seedEnergies, Findings findings);
 
     /** Returns what the energies come from. */
     Results.Provenance provenance(long seed);

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,10 +163,72 @@ class FreeEnergyTest {
         assertThat(at.get(0).get("overlap").doubleValue()).isEqualTo(1);
         assertThat(at.get(1).get("overlap").doubleValue()).isCloseTo(overlap(RATE, RATE * 3 / 4), within(0.005));
         assertThat(at.get(2).get("overlap").doubleValue()).isCloseTo(overlap(RATE, RATE * 3 / 2), within(0.005));
-        assertThat(at.get(0).get("effective_samples_in").get("far").doubleValue())
+        assertThat(at.get(0).get("states").get(0).get("effective_samples").doubleValue())
                 .isGreaterThan(500);
+        assertThat(at.get(0).get("states").get(0).get("state").textValue()).isEqualTo("far");
         assertThat(at.get(2).get("largest_weight").doubleValue())
                 .isGreaterThan(at.get(1).get("largest_weight").doubleValue());
+    }
+
+    /** Seeds in the far state weigh more than all draws there: 4 % widen its interval, at the other temperature too, 10 % are too many. */
+    @Test
+    void whatTheDrawsMissOfAStateIsSeenInTheSeeds() throws IOException {
+        Path run = run();
+        String[] states = {"--state", "far=" + DISTANCE + " > 0.2", "--state", DISTANCE + "<0.2"};
+        JsonNode without = json(free(run, states)).get("free_energies");
+        seeds(run, 4);
+        JsonNode some = json(free(run, states));
+        for (int i = 0; i < 2; i++) {
+            JsonNode interval = some.get("free_energies").get(i).get("ci95_kT");
+            JsonNode before = without.get(i).get("ci95_kT");
+            assertThat(interval.get(0).doubleValue())
+                    .isCloseTo(before.get(0).doubleValue() + Math.log(0.96), within(1e-12));
+            assertThat(interval.get(1)).isEqualTo(before.get(1));
+            assertThat(some.get("temperatures")
+                            .get(i)
+                            .get("states")
+                            .get(0)
+                            .get("missed_seeds")
+                            .doubleValue())
+                    .isEqualTo(0.04);
+        }
+        assertThat(some.get("converged").booleanValue()).isTrue();
+        seeds(run, 10);
+        CommandLineRun many = free(run, states);
+        assertThat(many.exitCode()).isEqualTo(ExitCode.NOT_CONVERGED);
+        assertThat(json(many).get("verdict").textValue())
+                .isEqualTo("not converged: 10.0 % of the seeds lie where the generator does not go,"
+                        + " at most 5.00 % are allowed");
+    }
+
+    private static CommandLineRun free(Path run, String... states) {
+        List<Object> words = new ArrayList<>(List.of("free-energy", run));
+        words.addAll(Arrays.asList(states));
+        words.addAll(List.of("--temperature", "330", "--json"));
+        return CommandLineRun.of(words.toArray());
+    }
+
+    /** A hundred seeds at 0.3 nm, of which some weigh far more than any draw. */
+    private static void seeds(Path run, int heavy) throws IOException {
+        PdbFile structure = StructureReader.read(PDB);
+        double[] one = structure.models().get(0).clone();
+        int c = structure.topology().find(0, "C");
+        int n = structure.topology().find(2, "N");
+        for (int axis = 0; axis < 3; axis++) {
+            one[3 * n + axis] = one[3 * c + axis] + (axis == 0 ? 0.3 : 0);
+        }
+        double[] positions = new double[100 * one.length];
+        double[] u = new double[100];
+        double[] logWeights = new double[100];
+        for (int i = 0; i < 100; i++) {
+            System.arraycopy(one, 0, positions, i * one.length, one.length);
+            u[i] = RATE * 0.3;
+            logWeights[i] = i < heavy ? 10 : -u[i];
+        }
+        NpzWriter.write(
+                run.resolve("seeds.npz"),
+                Map.of("positions", NpyArray.of(positions, 100, one.length), "u", NpyArray.of(u, 100)));
+        NpzWriter.write(run.resolve("seed-weights.npz"), Map.of("log_w", NpyArray.of(logWeights, 100)));
     }
 
     /** Of draws below 0.2 nm alone nothing is known of what lies beyond. */

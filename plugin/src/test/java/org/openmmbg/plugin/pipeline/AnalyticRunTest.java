@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmmbg.estimate.Bootstrap;
 import org.openmmbg.plugin.analysis.ExpressionMean;
+import org.openmmbg.plugin.analysis.Judgement;
 import org.openmmbg.plugin.analysis.WeightedSamples;
 import org.openmmbg.plugin.report.HtmlReport;
 import org.openmmbg.plugin.report.ReportData;
@@ -72,7 +73,7 @@ class AnalyticRunTest {
             assertThat(error).isLessThan(0.2);
         }
         // Walks, their seeds once more, training and draws at three temperatures.
-        assertThat(results.cost().energyEvaluations()).isEqualTo(20_002 + 2000 + 400 * 256 + 3 * 20_000);
+        assertThat(results.cost().energyEvaluations()).isEqualTo(20_002 + 2000 + 400 * 256 + 3 * (20_000 + 2000));
         try (RunFolder finished = RunFolder.resume(folder.resolve("run"))) {
             ReportData report = RunReport.of(finished);
             assertThat(report.title()).isEqualTo("double-well at T = 1");
@@ -113,6 +114,11 @@ class AnalyticRunTest {
         assertThat(results.converged()).isFalse();
         assertThat(results.verdict()).startsWith("not converged: ");
         assertThat(results.essRaw()).isGreaterThan(0.5);
+        WeightedSamples samples = WeightedSamples.ofRun(folder.resolve("left"));
+        Expression position = Expression.parse("x", Vocabulary.of(new DoubleWell(1)));
+        Judgement ofMean = Judgement.of(samples, List.of(position));
+        assertThat(ofMean.converged()).as("nor is a mean over its draws").isFalse();
+        assertThat(ofMean.verdict()).startsWith("not converged: the run itself is " + results.verdict());
     }
 
     @Test

@@ -86,6 +86,7 @@ class MoleculeRunTest {
                 results.essClipped(),
                 results.freeEnergies(),
                 results.observables(),
+                results.states(),
                 results.draws(),
                 results.weightZero(),
                 results.failures(),
@@ -108,7 +109,7 @@ class MoleculeRunTest {
         // 4 hot walkers, 4 snapshots of each: every step once, and the start.
         assertThat(expected.cost().mdSteps()).isEqualTo(4 * 400 + 16 * 750);
         int frames = 16 * 70;
-        assertThat(expected.cost().energyEvaluations()).isEqualTo(4 * 401 + 16 * 751 + frames + 20 * 150 + 700);
+        assertThat(expected.cost().energyEvaluations()).isEqualTo(4 * 401 + 16 * 751 + frames + 20 * 150 + 700 + 70);
 
         assertThat(withoutTime(run(config(2), "two-threads"))).isEqualTo(withoutTime(expected));
 

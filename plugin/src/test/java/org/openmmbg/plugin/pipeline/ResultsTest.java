@@ -20,6 +20,7 @@ class ResultsTest {
             0.375,
             List.of(new Results.FreeEnergy("F(phi>0)-F(phi<0)", 3.5, new Results.Interval(3.25, 3.75), 300)),
             List.of(new Results.Observable("phi (degrees)", Double.NaN, new Results.Interval(Double.NaN, 1))),
+            List.of(new Results.State("phi>0", 300, 400, 350.5, 0.25, 0.125, 0.5, 20)),
             20_000,
             Map.of("chirality", 12L),
             Map.of(),
@@ -45,6 +46,9 @@ class ResultsTest {
         assertThat(f.get("temperature").doubleValue()).isEqualTo(300);
         assertThat(json.get("observables").toString())
                 .isEqualTo("[{\"name\":\"phi (degrees)\",\"mean\":null,\"ci95\":[null,1.0]}]");
+        assertThat(json.get("states").toString())
+                .isEqualTo("[{\"state\":\"phi>0\",\"temperature\":300.0,\"draws\":400,\"effective_samples\":350.5,"
+                        + "\"pareto_k\":0.25,\"largest_weight\":0.125,\"missed_seeds\":0.5,\"seeds\":20}]");
         assertThat(json.get("warnings").toString()).isEqualTo("[\"a heavy tail\"]");
         assertThat(json.get("cost").toString())
                 .isEqualTo("{\"energy_evaluations\":5000000000,\"md_steps\":70000,\"wall_s\":12.5}");

@@ -150,6 +150,7 @@ class RunReportTest {
                 0.8,
                 List.of(new Results.FreeEnergy("F(phi>0)-F(phi<0)", 3, new Results.Interval(2, 4), 300)),
                 List.of(new Results.Observable("phi (degrees)", -70, new Results.Interval(-71, -69))),
+                List.of(),
                 DRAWS,
                 Map.of("wrong_chirality", 1L),
                 Map.of("sampling_energies", 1L),
