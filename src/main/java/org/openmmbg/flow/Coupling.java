@@ -145,6 +145,16 @@ public final class Coupling implements Bijector {
                 split, new SplineTransformer.LinearTails(bins, bound), shape, parameters, List.of(name), random);
     }
 
+    /** Returns the columns that condition. */
+    List<Integer> seen() {
+        return features.columns();
+    }
+
+    /** Returns the columns that move. */
+    int[] moving() {
+        return moving;
+    }
+
     @Override
     public int dimension() {
         return dimension;

@@ -1,6 +1,10 @@
 package org.openmmbg.flow;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.kernel.DenseMath;
@@ -13,11 +17,39 @@ final class CouplingChain implements Bijector {
     private final int dimension;
     private final int[] columns;
 
+    /** Number of couplings in front whose columns none after them moves: they decide these columns' marginal by themselves. */
+    private final int marginal;
+
+    private final int[] marginalColumns;
+
     /** @param couplings in the order of z → x, not empty, of one dimension */
     CouplingChain(List<Coupling> couplings) {
         this.couplings = List.copyOf(couplings);
         dimension = couplings.get(0).dimension();
         columns = IntStream.range(0, dimension).toArray();
+        marginal = marginal(this.couplings);
+        marginalColumns = couplings.subList(0, marginal).stream()
+                .flatMapToInt(coupling -> Arrays.stream(coupling.moving()))
+                .distinct()
+                .sorted()
+                .toArray();
+    }
+
+    private static int marginal(List<Coupling> couplings) {
+        for (int count = couplings.size() - 1; count > 0; count--) {
+            Set<Integer> before = moved(couplings.subList(0, count));
+            if (couplings.subList(0, count).stream().allMatch(coupling -> before.containsAll(coupling.seen()))
+                    && Collections.disjoint(before, moved(couplings.subList(count, couplings.size())))) {
+                return count;
+            }
+        }
+        return 0;
+    }
+
+    private static Set<Integer> moved(List<Coupling> couplings) {
+        Set<Integer> moved = new HashSet<>();
+        couplings.forEach(coupling -> Arrays.stream(coupling.moving()).forEach(moved::add));
+        return moved;
     }
 
     @Override
@@ -39,13 +71,27 @@ final class CouplingChain implements Bijector {
 
         final List<Coupling.Memory> memories;
 
+        /** Cotangents of the marginal's columns behind its couplings, from the last product of x → z. */
+        final Matrix marginalBars;
+
         ChainTape(int capacity) {
+            marginalBars = new Matrix(Precision.FLOAT64, marginalColumns.length, capacity);
             Scratch scratch = new Scratch();
             state = scratch.matrix("state", Precision.FLOAT64, dimension, capacity);
             logDet = scratch.matrix("logDet", Precision.FLOAT64, 1, capacity);
             memories = couplings.stream()
                     .map(coupling -> coupling.newMemory(capacity, scratch))
                     .toList();
+        }
+
+        /** At fixed x the marginal's log density changes by −s·dT − d log|det|, with its own score s: that of the last product. */
+        void leaveScoreOnly() {
+            int cells = state.columns();
+            for (int j = 0; j < marginalColumns.length; j++) {
+                for (int cell = 0; cell < cells; cell++) {
+                    state.set(marginalColumns[j] * cells + cell, logDet.get(cell) * marginalBars.get(j * cells + cell));
+                }
+            }
         }
 
         void load(int rows, double[] batch, double[] logDets) {
@@ -103,6 +149,9 @@ final class CouplingChain implements Bijector {
         memory.load(rows, xBar, logDetBar);
         for (int i = couplings.size() - 1; i >= 0; i--) {
             couplings.get(i).vjp(false, memory.memories.get(i), memory.state, memory.logDet, gradients);
+            if (i == marginal && i > 0 && gradients != null && gradients.isMarginalByScore()) {
+                memory.leaveScoreOnly();
+            }
         }
         memory.store(rows, zBar);
     }
@@ -114,6 +163,10 @@ final class CouplingChain implements Bijector {
         memory.load(rows, zBar, logDetBar);
         for (int i = 0; i < couplings.size(); i++) {
             couplings.get(i).vjp(true, memory.memories.get(i), memory.state, memory.logDet, gradients);
+            if (i == marginal - 1) {
+                memory.marginalBars.reshape(marginalColumns.length, memory.state.columns());
+                DenseMath.takeRows(memory.state, marginalColumns, memory.marginalBars);
+            }
         }
         memory.store(rows, xBar);
     }

@@ -1,6 +1,8 @@
 package org.openmmbg.flow;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.kernel.DenseMath;
 import org.openmmbg.kernel.HarmonicRows;
@@ -21,6 +23,13 @@ final class Features {
         plain = split.plain().stream().mapToInt(Integer::intValue).toArray();
         periodic = split.periodic().stream().mapToInt(Integer::intValue).toArray();
         harmonics = split.harmonics();
+    }
+
+    /** Returns the columns that are seen. */
+    List<Integer> columns() {
+        return IntStream.concat(Arrays.stream(plain), Arrays.stream(periodic))
+                .boxed()
+                .toList();
     }
 
     int count() {

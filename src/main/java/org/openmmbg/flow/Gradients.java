@@ -12,6 +12,7 @@ import org.openmmbg.kernel.Matrix;
 public final class Gradients {
     private final List<Matrix> arrays;
     private final boolean[] written;
+    private boolean marginalByScore;
 
     /** Makes gradients of zero for every parameter of a set. */
     public Gradients(ParameterSet parameters) {
@@ -47,6 +48,21 @@ public final class Gradients {
     /** Sets all to zero. */
     public void clear() {
         Arrays.fill(written, false);
+    }
+
+    /**
+     * Chooses what couplings learn that by themselves decide the marginal of the columns they move, such as those of the free
+     * torsions: all of a cotangent, or that part of it alone which is in score-function form, (−s_q·d, −d) for coefficients d.
+     *
+     * @param scoreOnly whether that part alone, as the log-determinant's cotangent −d tells it; then the tape's last product
+     *     before was the score s_q
+     */
+    public void marginalByScore(boolean scoreOnly) {
+        marginalByScore = scoreOnly;
+    }
+
+    boolean isMarginalByScore() {
+        return marginalByScore;
     }
 
     /** Returns the number of arrays. */

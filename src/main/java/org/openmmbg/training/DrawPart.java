@@ -216,7 +216,7 @@ final class DrawPart {
                 book(row, first + row, path);
             }
             if (path) {
-                back.pullPathAndScore(rows, coefficients.score(), first);
+                back.pullPathAndScore(rows, coefficients.score(), first, part.any(false));
             }
         }
 

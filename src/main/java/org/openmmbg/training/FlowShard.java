@@ -80,11 +80,15 @@ final class FlowShard {
      * back for both.
      *
      * @param coefficients d of row i at first + i; where the cotangent was not finite, 0. Not modified.
+     * @param marginalByScore whether couplings that decide a marginal by themselves get the second sum alone: their path
+     *     gradients are nearly all those of a few samples
      */
-    void pullPathAndScore(int rows, double[] coefficients, int first) {
+    void pullPathAndScore(int rows, double[] coefficients, int first, boolean marginalByScore) {
         for (int row = 0; row < rows; row++) {
             bars[row] = -coefficients[first + row];
         }
+        gradients.marginalByScore(marginalByScore);
         flow.forwardVjp(tape, rows, score, bars, zBar, gradients);
+        gradients.marginalByScore(false);
     }
 }

@@ -345,9 +345,49 @@ class LossTest {
         for (int row = 0; row < ROWS; row++) {
             cotangent.make(shard.score(), bars, row, path[row], score[row]);
         }
-        shard.pullPathAndScore(ROWS, score, 0);
+        shard.pullPathAndScore(ROWS, score, 0, false);
 
         assertClose(flat(shard.gradients()), expected);
+    }
+
+    /** The two splines decide the angles' marginal by themselves: they get the score-function form alone, the others both. */
+    @Test
+    void aMarginalMayLearnByTheScoreFunctionFormAlone() {
+        flow.base().sample(ROWS, z, new RandomStream(7, Purpose.TEST, 2));
+        flow.forward(tape, ROWS, z, x, logDensity);
+        double[] bars = targetBar(x);
+        double[] score = new double[ROWS];
+        RandomStream random = new RandomStream(7, Purpose.TEST, 3);
+        for (int row = 0; row < ROWS; row++) {
+            score[row] = random.nextGaussian();
+        }
+        shard.gradients().clear();
+        shard.pullScore(ROWS, score, 0);
+        double[] alone = flat(shard.gradients());
+        double[] both = both(bars, score, false);
+
+        double[] found = both(bars, score, true);
+
+        int from = 0;
+        for (Parameter parameter : parameters) {
+            boolean marginal =
+                    parameter.name().startsWith("a.") || parameter.name().startsWith("b.");
+            int to = from + parameter.value().size();
+            assertClose(Arrays.copyOfRange(found, from, to), Arrays.copyOfRange(marginal ? alone : both, from, to));
+            from = to;
+        }
+        assertThat(Math.abs(alone[0] - both[0])).as("the test has teeth").isGreaterThan(1e-3);
+    }
+
+    private double[] both(double[] bars, double[] score, boolean marginalByScore) {
+        PathCotangent cotangent = new PathCotangent(new double[] {1, 1, 1, 1}, 1e3);
+        shard.gradients().clear();
+        shard.computeScore(ROWS);
+        for (int row = 0; row < ROWS; row++) {
+            cotangent.make(shard.score(), bars, row, 0.7, score[row]);
+        }
+        shard.pullPathAndScore(ROWS, score, 0, marginalByScore);
+        return flat(shard.gradients());
     }
 
     /** Sample by sample, to the last bit, when the target is the generator's own density. */
