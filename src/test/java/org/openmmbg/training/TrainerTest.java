@@ -47,7 +47,7 @@ class TrainerTest {
             600,
             Schedule.warmUpAndCosine(600, 10, 3e-3, 1e-4),
             SamplePart.of(64, new Loss.ForwardKlPath(0.2)),
-            SamplePart.of(300, new Loss.ReverseKlPath(1), new Loss.LogVariance(0.5, 5)),
+            SamplePart.of(300, new Loss.ReverseKlPath(1), new Loss.LogVariance(1, 5)),
             1e3);
 
     private static TrainingStage one(SamplePart examples, SamplePart draws) {

@@ -72,7 +72,7 @@ final class PresetDefaults {
                 byPreset(preset, 0, 2000, 2000),
                 64,
                 0,
-                0.2,
+                0.5,
                 1,
                 0,
                 0,
