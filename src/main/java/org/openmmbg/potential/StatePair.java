@@ -1,5 +1,7 @@
 package org.openmmbg.potential;
 
+import java.util.List;
+
 /**
  * Two states on either side of a value of a coordinate, and what is reported of them.
  *
@@ -26,6 +28,11 @@ public record StatePair(
             throw new IllegalArgumentException("boundary " + boundary + " of states on [" + profileLow + ", "
                     + profileHigh + "]: expected it inside");
         }
+    }
+
+    /** Returns the names of both, that below the boundary first. */
+    public List<String> names() {
+        return List.of(below, above);
     }
 
     /** Returns whether a state is one of the two. */

@@ -28,14 +28,32 @@ final class Summary {
                 "ESS %.4f raw, %.4f clipped, of %,d draws", results.essRaw(), results.essClipped(), results.draws()));
         addCounts(lines, "draws of weight 0", results.weightZero());
         addCounts(lines, "failures", results.failures());
-        results.freeEnergies()
-                .forEach(f -> lines.add(format(
-                        "%s = %.3f kT, 95 %% interval [%.3f, %.3f], at %s",
-                        f.name(),
-                        f.valueKT(),
-                        f.ci95KT().low(),
-                        f.ci95KT().high(),
-                        ChosenSystem.temperatureText(config.system(), f.temperature()))));
+        for (Results.FreeEnergy f : results.freeEnergies()) {
+            lines.add(format(
+                    "%s = %.3f kT, 95 %% interval [%.3f, %.3f], at %s",
+                    f.name(),
+                    f.valueKT(),
+                    f.ci95KT().low(),
+                    f.ci95KT().high(),
+                    ChosenSystem.temperatureText(config.system(), f.temperature())));
+            Results.OneSided drawn = f.oneSided();
+            if (drawn != null) {
+                lines.add(format(
+                        "  with walks in the states; of the draws alone %.3f kT [%.3f, %.3f]",
+                        drawn.valueKT(), drawn.ci95KT().low(), drawn.ci95KT().high()));
+            }
+        }
+        results.states().stream()
+                .filter(state -> !state.state().isEmpty())
+                .forEach(state -> lines.add(format(
+                        "%s at %s: %,.0f effective samples, Pareto k %.2f, largest weight %.2g %%, %.2g %% of %,d seeds missed",
+                        state.state(),
+                        ChosenSystem.temperatureText(config.system(), state.temperature()),
+                        state.effectiveSamples(),
+                        state.paretoK(),
+                        100 * state.largestWeight(),
+                        100 * state.missedSeeds(),
+                        state.seeds())));
         results.observables()
                 .forEach(o -> lines.add(format(
                         "<%s> = %.5g, 95 %% interval [%.5g, %.5g]",

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.plugin.pipeline.ConfigLoader;
 import org.openmmbg.plugin.pipeline.ConfigOverrides;
@@ -41,7 +43,7 @@ final class ValidateCommand implements Callable<Integer> {
     private static final double INTERVAL_SIGMAS = 1.959963984540054;
 
     /** Beyond this many standard errors an answer is called wrong. */
-    private static final double LARGEST_Z = 4;
+    private static final double LARGEST_Z = 3;
 
     private final RunStages stages;
 
@@ -63,8 +65,19 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--preset", paramLabel = "NAME", description = "quick, standard (default) or long.")
     private @Nullable String preset;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of every random stream (default 1).")
-    private @Nullable Long seed;
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the first run; the next ones follow (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Runs of each system, with a seed each (default: ${DEFAULT-VALUE}).")
+    private int runs;
 
     @Option(names = "--threads", paramLabel = "N", description = "Worker threads (default: all cores).")
     private @Nullable Integer threads;
@@ -79,12 +92,14 @@ final class ValidateCommand implements Callable<Integer> {
     /** A line of the table. */
     private record Line(
             String system,
+            long seed,
             String name,
             double temperature,
             double valueKt,
             double knownKt,
             double errorKt,
             double z,
+            boolean holds,
             boolean converged) {
 
         boolean isGood() {
@@ -92,8 +107,35 @@ final class ValidateCommand implements Callable<Integer> {
         }
     }
 
+    /**
+     * How many of the converged intervals of one quantity hold the known value.
+     *
+     * @param runs converged ones
+     */
+    private record Coverage(String system, String name, double temperature, int runs, int holding) {
+        static List<Coverage> of(List<Line> lines) {
+            Map<List<Object>, List<Line>> groups = lines.stream()
+                    .filter(Line::converged)
+                    .collect(Collectors.groupingBy(
+                            line -> List.<Object>of(line.system(), line.name(), line.temperature()),
+                            LinkedHashMap::new,
+                            Collectors.toList()));
+            return groups.values().stream()
+                    .map(group -> new Coverage(
+                            group.get(0).system(),
+                            group.get(0).name(),
+                            group.get(0).temperature(),
+                            group.size(),
+                            (int) group.stream().filter(Line::holds).count()))
+                    .toList();
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
+        if (runs < 1) {
+            throw new UsageException("--runs " + runs + ": at least 1 is needed");
+        }
         List<AnalyticSystem> systems = new ArrayList<>();
         for (String name : names.isEmpty() ? List.of("double-well", "mueller-brown") : names) {
             if (!(SystemRegistry.builtIn().find(name) instanceof AnalyticSystem system)) {
@@ -104,16 +146,27 @@ final class ValidateCommand implements Callable<Integer> {
         PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
         List<Line> lines = new ArrayList<>();
         for (AnalyticSystem system : systems) {
-            lines.addAll(compare(system, run(system.name(), err)));
+            for (int i = 0; i < runs; i++) {
+                lines.addAll(compare(system, seed + i, run(system.name(), seed + i, err)));
+            }
         }
         PrintWriter stdout = Objects.requireNonNull(spec).commandLine().getOut();
         if (json.json()) {
-            stdout.println(JsonOption.document(Map.of("results", lines)));
+            stdout.println(JsonOption.document(Map.of("results", lines, "coverage", Coverage.of(lines))));
         } else {
             stdout.printf(
-                    "%-14s %-24s %5s %10s %10s %8s %6s%n",
-                    "system", "quantity", "T", "value/kT", "known/kT", "error", "z");
+                    "%-14s %5s %-24s %5s %10s %10s %8s %6s%n",
+                    "system", "seed", "quantity", "T", "value/kT", "known/kT", "error", "z");
             lines.forEach(line -> stdout.println(shown(line)));
+            Coverage.of(lines)
+                    .forEach(coverage -> stdout.printf(
+                            Locale.ROOT,
+                            "%s %s at T = %s: %d of %d converged 95 %% intervals hold the known value%n",
+                            coverage.system(),
+                            coverage.name(),
+                            coverage.temperature(),
+                            coverage.holding(),
+                            coverage.runs()));
         }
         return lines.stream().allMatch(Line::isGood) ? ExitCode.DONE : ExitCode.NOT_CONVERGED;
     }
@@ -121,8 +174,9 @@ final class ValidateCommand implements Callable<Integer> {
     private static String shown(Line line) {
         return String.format(
                 Locale.ROOT,
-                "%-14s %-24s %5s %10.4f %10.4f %8.4f %6.2f%s",
+                "%-14s %5d %-24s %5s %10.4f %10.4f %8.4f %6.2f%s",
                 line.system(),
+                line.seed(),
                 line.name(),
                 line.temperature(),
                 line.valueKt(),
@@ -132,19 +186,17 @@ final class ValidateCommand implements Callable<Integer> {
                 line.isGood() ? "" : line.converged() ? "  differs" : "  not converged");
     }
 
-    private Results run(String name, PrintWriter err) throws IOException {
+    private Results run(String name, long ownSeed, PrintWriter err) throws IOException {
         ConfigOverrides overrides = new ConfigOverrides();
         overrides.put("system.name", name, name);
-        if (seed != null) {
-            overrides.put("compute.seed", seed, "--seed");
-        }
+        overrides.put("compute.seed", ownSeed, "--seed");
         if (threads != null) {
             overrides.put("compute.threads", threads, "--threads");
         }
         RunConfig config = ConfigLoader.create(preset == null ? null : Preset.of(preset), null, overrides);
         RunStages.Job job = stages.prepare(config);
-        Path path = Objects.requireNonNull(out).resolve(name);
-        err.println(name + ":");
+        Path path = Objects.requireNonNull(out).resolve(name + "-" + ownSeed);
+        err.println(name + ", seed " + ownSeed + ":");
         try (RunFolder folder = RunFolder.create(path, force);
                 Progress progress = new LineProgress(err)) {
             folder.replace(folder.config(), ConfigLoader.toYaml(job.config()));
@@ -165,7 +217,7 @@ final class ValidateCommand implements Callable<Integer> {
                 .originalArgs();
     }
 
-    private static List<Line> compare(AnalyticSystem system, Results results) {
+    private static List<Line> compare(AnalyticSystem system, long seed, Results results) {
         List<Line> lines = new ArrayList<>();
         for (Results.FreeEnergy found : results.freeEnergies()) {
             for (AnalyticSystem.Known known : system.known()) {
@@ -174,12 +226,15 @@ final class ValidateCommand implements Callable<Integer> {
                     double error = Math.hypot(own, known.standardError());
                     lines.add(new Line(
                             system.name(),
+                            seed,
                             found.name(),
                             found.temperature(),
                             found.valueKT(),
                             known.value(),
                             error,
                             (found.valueKT() - known.value()) / error,
+                            found.ci95KT().low() <= known.value()
+                                    && known.value() <= found.ci95KT().high(),
                             results.converged()));
                 }
             }

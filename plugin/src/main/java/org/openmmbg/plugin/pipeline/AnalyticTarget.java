@@ -182,15 +182,27 @@ final class AnalyticTarget implements Target {
     }
 
     @Override
+    public Map<String, double[]> equilibrium(
+            BoltzmannGenerator generator, int ensemble, double atTemperature, RunState state) {
+        return new StateWalks(
+                        system,
+                        Objects.requireNonNull(config.walks()),
+                        config.compute().seed())
+                .logWeights(generator, ensemble, atTemperature, this, state);
+    }
+
+    @Override
     public void addFreeEnergies(Findings findings) {
+        StatePair states = main.states();
+        for (String state : states.names()) {
+            if (system.state() == null || system.state().equals(state)) {
+                findings.state(state, (positions, offset) -> states.holds(state, main.coordinate(positions, offset)));
+            }
+        }
         if (system.state() != null) {
             findings.ensemble(system.state());
             return;
         }
-        StatePair states = main.states();
-        double boundary = states.boundary();
-        findings.state(states.below(), (positions, offset) -> main.coordinate(positions, offset) < boundary);
-        findings.state(states.above(), (positions, offset) -> main.coordinate(positions, offset) > boundary);
         if (states.aboveFirst()) {
             findings.difference(states.above(), states.below());
         } else {

@@ -152,7 +152,8 @@ public final class GeneratorRun implements RunStages {
                 drawn.add(new RunResults.Drawn(
                         temperature,
                         sampling.run("sampling", Purpose.SAMPLING, draws, workers, progress, stop),
-                        sampling.run("verdict", Purpose.VERDICT, independent, workers, progress, stop)));
+                        sampling.run("verdict", Purpose.VERDICT, independent, workers, progress, stop),
+                        target.equilibrium(there, i, temperature, state)));
                 state.samplingEvaluations += draws + independent;
             }
             return drawn;

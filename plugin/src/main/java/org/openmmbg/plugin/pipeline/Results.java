@@ -2,6 +2,7 @@ package org.openmmbg.plugin.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openmmbg.estimate.StateWeights;
 import org.openmmbg.systems.InputFileException;
 
@@ -73,12 +75,36 @@ public record Results(
      * @param valueKT kT at its own temperature
      * @param ci95KT kT
      * @param temperature K
+     * @param oneSided what the draws say without equilibrium samples of the states, where the value is of both; else null
      */
     public record FreeEnergy(
             String name,
             @JsonProperty("value_kT") double valueKT,
             @JsonProperty("ci95_kT") Interval ci95KT,
-            double temperature) {}
+            double temperature,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            OneSided oneSided) {
+
+        public FreeEnergy(
+                String name, double valueKT, Interval ci95KT, double temperature, @Nullable OneSided oneSided) {
+            this.name = name;
+            this.valueKT = valueKT;
+            this.ci95KT = ci95KT;
+            this.temperature = temperature;
+            this.oneSided = oneSided;
+        }
+
+        /** Makes one that is of the draws alone. */
+        public FreeEnergy(String name, double valueKT, Interval ci95KT, double temperature) {
+            this(name, valueKT, ci95KT, temperature, null);
+        }
+    }
+
+    /** A free-energy difference by the weights of draws alone, kT. */
+    public record OneSided(
+            @JsonProperty("value_kT") double valueKT,
+            @JsonProperty("ci95_kT") Interval ci95KT) {}
 
     /**
      * A mean over the target ensemble.

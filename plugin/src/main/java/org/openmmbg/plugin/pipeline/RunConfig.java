@@ -207,11 +207,14 @@ public record RunConfig(
      * @param deviation standard deviation of a step of each coordinate
      * @param steps steps of a walk
      * @param interval steps between the configurations kept
+     * @param stateSteps steps of the walk in each state and at each temperature that free energies are held against after
+     *     training
      */
-    public record Walks(double deviation, int steps, int interval) {
+    public record Walks(double deviation, int steps, int interval, int stateSteps) {
         public Walks {
             requirePositive("deviation", deviation);
             requirePositive("steps", steps);
+            requirePositive("stateSteps", stateSteps);
             require(
                     interval >= 1 && interval <= steps,
                     "interval",

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.estimate.Bootstrap;
 import org.openmmbg.estimate.ConvergenceVerdict;
@@ -28,8 +27,9 @@ final class RunResults {
      * Draws at one temperature.
      *
      * @param independent fewer draws that the verdict on the samples is held against
+     * @param equilibrium log-weights of equilibrium samples of each state, by its name
      */
-    record Drawn(double temperature, Samples samples, Samples independent) {}
+    record Drawn(double temperature, Samples samples, Samples independent, Map<String, double[]> equilibrium) {}
 
     /**
      * Computes the results; the command line is filled in later.
@@ -43,6 +43,7 @@ final class RunResults {
                 new Bootstrap(config.compute().seed(), config.estimate().bootstrapResamples());
         List<Findings> all = new ArrayList<>();
         @Nullable ConvergenceVerdict verdict = null;
+        List<String> warnings = new ArrayList<>(state.trainingTrouble);
         long count = 0;
         long energyFailed = 0;
         long densityFailed = 0;
@@ -54,13 +55,15 @@ final class RunResults {
             WeightedSeeds known = all.isEmpty()
                     ? new WeightedSeeds(seeds.positions(), seedLogWeights, seedEnergies)
                     : WeightedSeeds.NONE;
-            Findings findings = new Findings(temperature, samples, known, bootstrap);
+            Findings findings = new Findings(temperature, samples, known, drawn.equilibrium(), bootstrap);
             target.addFreeEnergies(findings);
             target.addObservables(seeds, seedEnergies, findings);
-            Findings check = new Findings(temperature, drawn.independent(), WeightedSeeds.NONE, bootstrap);
+            Findings check =
+                    new Findings(temperature, drawn.independent(), WeightedSeeds.NONE, drawn.equilibrium(), bootstrap);
             target.addFreeEnergies(check);
             all.add(findings);
             ConvergenceVerdict there = findings.verdict(check);
+            warnings.addAll(findings.warnings());
             if (verdict == null) {
                 verdict = there;
             } else if (!there.converged()) {
@@ -94,7 +97,6 @@ final class RunResults {
                 target.provenance(config.compute().seed()),
                 found.converged(),
                 (found.converged() ? "converged: " : "not converged: ") + found.reason(),
-                Stream.concat(state.trainingTrouble.stream(), found.warnings().stream())
-                        .toList());
+                warnings);
     }
 }

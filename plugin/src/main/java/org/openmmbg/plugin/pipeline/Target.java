@@ -1,6 +1,7 @@
 package org.openmmbg.plugin.pipeline;
 
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openmmbg.flow.BoltzmannGenerator;
 import org.openmmbg.potential.ReducedPotential;
@@ -53,6 +54,19 @@ interface Target extends AutoCloseable {
 
     /** Writes the file of the samples at a further temperature. */
     void writeSamples(RunFolder folder, double atTemperature, Samples samples) throws IOException;
+
+    /**
+     * Returns log-weights of independent equilibrium samples of each state, as if the generator had drawn them, by the name
+     * of the state; none where there are no such samples.
+     *
+     * @param generator of the ensemble at the temperature
+     * @param ensemble number of the temperature
+     * @param state counts evaluations. Modified.
+     */
+    default Map<String, double[]> equilibrium(
+            BoltzmannGenerator generator, int ensemble, double atTemperature, RunState state) {
+        return Map.of();
+    }
 
     /** Names the states and adds their free energies. */
     void addFreeEnergies(Findings findings);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openmmbg.estimate.Bootstrap;
@@ -72,8 +73,9 @@ class AnalyticRunTest {
             assertThat(Math.abs(z)).isLessThan(5);
             assertThat(error).isLessThan(0.2);
         }
-        // Walks, their seeds once more, training and draws at three temperatures.
-        assertThat(results.cost().energyEvaluations()).isEqualTo(20_002 + 2000 + 400 * 256 + 3 * (20_000 + 2000));
+        // Walks, their seeds once more, training; draws at three temperatures, and a walk in each state there.
+        assertThat(results.cost().energyEvaluations())
+                .isEqualTo(20_002 + 2000 + 400 * 256 + 3 * (20_000 + 2000) + 6 * (220_001 + 10_000));
         try (RunFolder finished = RunFolder.resume(folder.resolve("run"))) {
             ReportData report = RunReport.of(finished);
             assertThat(report.title()).isEqualTo("double-well at T = 1");
@@ -93,7 +95,10 @@ class AnalyticRunTest {
                     ExpressionMean.of(right, samples, new Bootstrap(1, 40)).mean();
             assertThat(Math.log(1 / share - 1))
                     .as("from the samples written at T = %s", temperatures[i])
-                    .isCloseTo(results.freeEnergies().get(i).valueKT(), within(1e-9));
+                    .isCloseTo(
+                            Objects.requireNonNull(results.freeEnergies().get(i).oneSided())
+                                    .valueKT(),
+                            within(1e-9));
         }
         assertThatThrownBy(() -> WeightedSamples.ofRun(folder.resolve("run"), 3))
                 .isInstanceOf(UsageException.class)
