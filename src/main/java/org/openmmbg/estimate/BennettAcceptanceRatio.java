@@ -2,6 +2,8 @@ package org.openmmbg.estimate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 
 /**
@@ -16,6 +18,9 @@ import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
  */
 public final class BennettAcceptanceRatio {
 
+    /** The least number of draws of each ensemble for the error to hold. */
+    public static final int FEWEST_DRAWS = 50;
+
     private static final double ABSOLUTE_ACCURACY = 1e-12;
     private static final double RELATIVE_ACCURACY = 1e-15;
     private static final int MAX_EVALUATIONS = 1000;
@@ -24,12 +29,22 @@ public final class BennettAcceptanceRatio {
     private final double overlap;
     private final double similarity;
     private final int failedCount;
+    private final int fewest;
+    private final Optional<String> contradiction;
 
-    private BennettAcceptanceRatio(AsymptoticEstimate difference, double overlap, double similarity, int failedCount) {
+    private BennettAcceptanceRatio(
+            AsymptoticEstimate difference,
+            double overlap,
+            double similarity,
+            int failedCount,
+            int fewest,
+            Optional<String> contradiction) {
         this.difference = difference;
         this.overlap = overlap;
         this.similarity = similarity;
         this.failedCount = failedCount;
+        this.fewest = fewest;
+        this.contradiction = contradiction;
     }
 
     /**
@@ -41,12 +56,14 @@ public final class BennettAcceptanceRatio {
      */
     public static BennettAcceptanceRatio of(double[] forward, double[] reverse) {
         int failed = check("A", forward) + check("B", reverse);
+        int fewest = Math.min(forward.length, reverse.length);
         boolean reachesB = reaches(forward);
         boolean reachesA = reaches(reverse);
         if (!reachesA || !reachesB) {
             // One side alone says that the other ensemble has no part in it.
             double value = reachesA ? Double.POSITIVE_INFINITY : reachesB ? Double.NEGATIVE_INFINITY : Double.NaN;
-            return new BennettAcceptanceRatio(new AsymptoticEstimate(value, Double.POSITIVE_INFINITY), 0, 0, failed);
+            return new BennettAcceptanceRatio(
+                    new AsymptoticEstimate(value, Double.POSITIVE_INFINITY), 0, 0, failed, fewest, Optional.empty());
         }
         double shift = Math.log((double) forward.length / reverse.length);
         double value = solve(forward, reverse, shift);
@@ -73,7 +90,18 @@ public final class BennettAcceptanceRatio {
                 new AsymptoticEstimate(value, Math.sqrt(Math.max(0, variance))),
                 Math.min(1, mixed / countA + mixed / countB),
                 mixed / Math.sqrt(ofA * ofB),
-                failed);
+                failed,
+                fewest,
+                contradiction(forward, reverse));
+    }
+
+    /** Tells how the estimates of either side contradict each other, where each by itself is to be trusted. */
+    private static Optional<String> contradiction(double[] forward, double[] reverse) {
+        ExponentialAveraging ofA = ExponentialAveraging.forward(forward);
+        ExponentialAveraging ofB = ExponentialAveraging.reverse(reverse);
+        return ofA.warnings().isEmpty() && ofB.warnings().isEmpty()
+                ? ofA.difference().interval().contradiction(ofB.difference().interval())
+                : Optional.empty();
     }
 
     private static int check(String side, double[] work) {
@@ -162,6 +190,12 @@ public final class BennettAcceptanceRatio {
     /** Returns what speaks against the value, one line each; empty if nothing does. */
     public List<String> warnings() {
         List<String> result = new ArrayList<>(Work.warnings(failedCount));
+        if (fewest < FEWEST_DRAWS) {
+            result.add(String.format(
+                    Locale.ROOT, "%d draws of one ensemble, at least %d are needed", fewest, FEWEST_DRAWS));
+        }
+        contradiction.ifPresent(
+                values -> result.add("the draws of either ensemble by themselves contradict each other: " + values));
         result.addAll(Overlap.warnings(new double[][] {{1, similarity}, {similarity, 1}}, List.of("A", "B")));
         return List.copyOf(result);
     }

@@ -15,8 +15,13 @@ import java.util.Locale;
  */
 public final class ExponentialAveraging {
 
-    /** The number of effective samples below which a warning is given. */
-    public static final double FEW_EFFECTIVE_SAMPLES = 50;
+    /**
+     * The least number of effective samples to be expected of works whose spread is 1 kT or more; of less, as their variance.
+     */
+    public static final double LEAST_EXPECTED_SAMPLES = 300;
+
+    /** The least number to be expected of works however alike. */
+    public static final double FEWEST_EXPECTED_SAMPLES = 50;
 
     private final AsymptoticEstimate difference;
     private final ParetoSmoothing smoothing;
@@ -70,16 +75,31 @@ public final class ExponentialAveraging {
     /** Returns what speaks against the value, one line each; empty if nothing does. */
     public List<String> warnings() {
         List<String> result = new ArrayList<>(Work.warnings(weights().failedCount()));
-        double effective = weights().effectiveSamples();
-        if (effective < FEW_EFFECTIVE_SAMPLES) {
-            result.add(String.format(
-                    Locale.ROOT,
-                    "the ensembles hardly overlap: %.1f effective samples of %d, at least %.0f are needed",
-                    effective,
-                    weights().count(),
-                    FEW_EFFECTIVE_SAMPLES));
-        }
+        result.addAll(spread());
         result.addAll(smoothing.warnings());
         return List.copyOf(result);
+    }
+
+    /**
+     * Holds the number of draws against the spread of the work. N exp(−σ²) effective samples are to be expected of normal
+     * works. The number that the draws have is carried by the few largest weights, as the mean itself: where these are
+     * missing by chance it is large and the mean too small, so that a bar on it lets pass just the sets of draws whose estimate
+     * is wrong. The spread is of half of them.
+     */
+    private List<String> spread() {
+        ImportanceWeights weights = weights();
+        double sigma = weights.logSpread();
+        double expected = (weights.count() - weights.outsideCount() - weights.failedCount()) * Math.exp(-sigma * sigma);
+        double least = Math.max(FEWEST_EXPECTED_SAMPLES, LEAST_EXPECTED_SAMPLES * Math.min(1, sigma * sigma));
+        return expected >= least
+                ? List.of()
+                : List.of(String.format(
+                        Locale.ROOT,
+                        "too few draws for the work's spread of %.2g kT: %.3g effective samples are to be expected of %d, at"
+                                + " least %.0f are needed",
+                        sigma,
+                        expected,
+                        weights.count(),
+                        least));
     }
 }

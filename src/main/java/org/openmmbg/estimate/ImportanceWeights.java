@@ -159,6 +159,28 @@ public final class ImportanceWeights {
         return logWeights.length == 0 ? Optional.empty() : Optional.of(new ImportanceWeights(logWeights, logScale));
     }
 
+    /**
+     * Returns the spread of the log-weights by those above their median: the root of twice the mean of the squares above it,
+     * the standard deviation where they are normally distributed. NaN if every weight is 0.
+     */
+    public double logSpread() {
+        double[] sorted = Arrays.stream(weights)
+                .filter(weight -> weight > 0)
+                .map(Math::log)
+                .sorted()
+                .toArray();
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        double median = Quantiles.ofSorted(sorted, 0.5);
+        double squares = 0;
+        for (double logWeight : sorted) {
+            double above = Math.max(0, logWeight - median);
+            squares += above * above;
+        }
+        return Math.sqrt(2 * squares / sorted.length);
+    }
+
     void checkLength(String name, int length) {
         if (length != weights.length) {
             throw new IllegalArgumentException(length + " " + name + " for " + weights.length + " weights");

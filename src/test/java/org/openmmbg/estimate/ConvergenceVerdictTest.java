@@ -2,6 +2,7 @@ package org.openmmbg.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,11 +38,13 @@ class ConvergenceVerdictTest {
 
     @Test
     void estimatesOfWorkAreJudgedByTheirOverlap() {
-        double[] far = {30, 31, 32};
+        double[] far = new double[60];
+        Arrays.setAll(far, i -> 30 + i % 3);
         ConvergenceVerdict verdict = ConvergenceVerdict.of(BennettAcceptanceRatio.of(far, far));
         assertThat(verdict.converged()).isFalse();
         assertThat(verdict.reason()).startsWith("the ensembles {A} and {B} hardly overlap");
-        double[] near = {0.1, -0.1, 0.3};
+        double[] near = new double[60];
+        Arrays.setAll(near, i -> 0.1 * (i % 3 - 1));
         assertThat(ConvergenceVerdict.of(BennettAcceptanceRatio.of(near, near)))
                 .matches(ConvergenceVerdict::converged)
                 .extracting(ConvergenceVerdict::reason)

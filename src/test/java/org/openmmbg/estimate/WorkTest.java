@@ -64,8 +64,8 @@ class WorkTest {
 
     @Test
     void littleOverlapIsTold() {
-        double[] near = works(500, 1, 1, 0);
-        double[] nearBack = works(500, -1, 1, 1);
+        double[] near = works(1500, 1, 1, 0);
+        double[] nearBack = works(1500, -1, 1, 1);
         double[] far = works(500, 1, 8, 0);
         double[] farBack = works(500, -1, 8, 1);
         assertThat(BennettAcceptanceRatio.of(near, nearBack).warnings()).isEmpty();
@@ -76,8 +76,30 @@ class WorkTest {
                 .asString()
                 .startsWith("the ensembles {A} and {B} hardly overlap");
         assertThat(ExponentialAveraging.forward(far).warnings())
-                .anySatisfy(warning -> assertThat(warning).contains("effective samples of 500"))
+                .anySatisfy(warning -> assertThat(warning).startsWith("too few draws for the work's spread of 7.8 kT"))
                 .anySatisfy(warning -> assertThat(warning).contains("Pareto k"));
+    }
+
+    /** Each side by itself is trusted, and they say two different things. */
+    @Test
+    void sidesThatContradictEachOtherAreTold() {
+        double[] there = works(2000, 1, 0.5, 0);
+        double[] back = works(2000, -1.5, 0.5, 1);
+        assertThat(ExponentialAveraging.forward(there).warnings()).isEmpty();
+        assertThat(ExponentialAveraging.reverse(back).warnings()).isEmpty();
+        assertThat(BennettAcceptanceRatio.of(there, back).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("the draws of either ensemble by themselves contradict each other: 0.99");
+    }
+
+    @Test
+    void fewDrawsAreTold() {
+        double[] many = works(2000, 1, 0.5, 0);
+        double[] one = {-0.9};
+        assertThat(BennettAcceptanceRatio.of(many, one).warnings())
+                .contains("1 draws of one ensemble, at least 50 are needed");
+        assertThat(ExponentialAveraging.reverse(one).warnings()).hasSize(2);
     }
 
     @Test
@@ -120,7 +142,7 @@ class WorkTest {
         assertThat(BennettAcceptanceRatio.of(some, none).difference())
                 .isEqualTo(new AsymptoticEstimate(-infinite, infinite));
         assertThat(BennettAcceptanceRatio.of(none, none).difference().value()).isNaN();
-        assertThat(BennettAcceptanceRatio.of(none, none).warnings()).hasSize(2);
+        assertThat(BennettAcceptanceRatio.of(none, none).warnings()).hasSize(3);
         assertThatThrownBy(() -> BennettAcceptanceRatio.of(new double[0], some))
                 .hasMessageContaining("no work of ensemble A");
         assertThatThrownBy(() -> BennettAcceptanceRatio.of(some, new double[] {0, -infinite}))

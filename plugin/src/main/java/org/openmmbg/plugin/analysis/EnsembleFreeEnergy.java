@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,30 +63,39 @@ public record EnsembleFreeEnergy(
      * Takes values of work.
      *
      * @param file NPZ file with {@code forward}, {@code reverse} or both, kT, [N]: +∞ for draws outside the other ensemble,
-     *     NaN for failed ones
+     *     NaN for failed ones; each in the order in which they were made
+     * @param subsample whether values that depend on their neighbours are thinned until they do not; else they are refused
      * @throws InputFileException if it cannot be used
      */
-    public static EnsembleFreeEnergy ofWork(Path file) {
+    public static EnsembleFreeEnergy ofWork(Path file, boolean subsample) {
         Map<String, NpyArray> arrays = NpzReader.read(file, Set.of("forward", "reverse"));
-        double[] forward = work(file, arrays.get("forward"), "forward");
-        double[] reverse = work(file, arrays.get("reverse"), "reverse");
+        WorkSeries forward = WorkSeries.of("forward", work(file, arrays.get("forward"), "forward"), subsample);
+        WorkSeries reverse = WorkSeries.of("reverse", work(file, arrays.get("reverse"), "reverse"), subsample);
+        Map<String, Object> figures = new LinkedHashMap<>();
+        Optional<String> objection = Optional.empty();
+        for (WorkSeries series :
+                Stream.of(forward, reverse).filter(Objects::nonNull).toList()) {
+            figures.put("inefficiency_" + series.name(), series.inefficiency());
+            figures.put("values_" + series.name(), series.values().length);
+            objection = objection.or(series::objection);
+        }
         if (forward != null && reverse != null) {
-            BennettAcceptanceRatio ratio = BennettAcceptanceRatio.of(forward, reverse);
+            BennettAcceptanceRatio ratio = BennettAcceptanceRatio.of(forward.values(), reverse.values());
+            figures.put("overlap", ratio.overlap());
             return of(
                     "Bennett's acceptance ratio",
                     ratio.difference().interval(),
-                    ConvergenceVerdict.of(ratio),
-                    Map.of("overlap", ratio.overlap()));
+                    ConvergenceVerdict.of(ratio).unless(objection),
+                    figures);
         }
         ExponentialAveraging averaging;
         if (forward != null) {
-            averaging = ExponentialAveraging.forward(forward);
+            averaging = ExponentialAveraging.forward(forward.values());
         } else if (reverse != null) {
-            averaging = ExponentialAveraging.reverse(reverse);
+            averaging = ExponentialAveraging.reverse(reverse.values());
         } else {
             throw new InputFileException(file, "holds neither an array 'forward' nor 'reverse', values of work in kT");
         }
-        Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("ess_raw", averaging.weights().essRaw());
         figures.put("ess_clipped", averaging.weights().essClipped());
         figures.put("pareto_k", averaging.smoothing().k());
@@ -92,7 +103,7 @@ public record EnsembleFreeEnergy(
         return of(
                 "exponential averaging, one-sided",
                 averaging.difference().interval(),
-                ConvergenceVerdict.of(averaging),
+                ConvergenceVerdict.of(averaging).unless(objection),
                 figures);
     }
 

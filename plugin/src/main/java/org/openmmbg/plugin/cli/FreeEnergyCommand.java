@@ -68,6 +68,13 @@ final class FreeEnergyCommand implements Callable<Integer> {
                     + " 'reverse', u_A(x)-u_B(x)-log|J| for draws of B. Both: BAR; one: exponential averaging.")
     private @Nullable Path work;
 
+    @Option(
+            names = "--subsample",
+            description =
+                    "Thin values of --work that depend on their neighbours, as those of a simulation do, until they do"
+                            + " not.")
+    private boolean subsample;
+
     @Override
     public Integer call() {
         if (work != null) {
@@ -75,7 +82,10 @@ final class FreeEnergyCommand implements Callable<Integer> {
                 throw new UsageException("--work holds all of two ensembles; give no runs, samples, states or"
                         + " temperatures with it");
             }
-            return show(EnsembleFreeEnergy.ofWork(work));
+            return show(EnsembleFreeEnergy.ofWork(work, subsample));
+        }
+        if (subsample) {
+            throw new UsageException("--subsample goes with --work");
         }
         if (runs.size() == 2) {
             if (source.given() || !states.isEmpty() || !temperatures.isEmpty()) {

@@ -97,13 +97,27 @@ final class StateWalks {
         int n = frames.width();
         double[] coordinate = new double[frames.count()];
         Arrays.setAll(coordinate, i -> potential.coordinate(frames.positions(), i * n));
-        double[] known = Arrays.stream(logWeights)
-                .map(weight -> Double.isFinite(weight) ? weight : 0)
-                .toArray();
-        double inefficiency = Math.max(Autocorrelation.inefficiency(coordinate), Autocorrelation.inefficiency(known));
+        double inefficiency =
+                Math.max(Autocorrelation.inefficiency(coordinate), Autocorrelation.inefficiency(influence(logWeights)));
         return Arrays.stream(Autocorrelation.subsample(frames.count(), inefficiency))
                 .mapToDouble(i -> logWeights[i])
                 .filter(weight -> weight != Double.NEGATIVE_INFINITY)
+                .toArray();
+    }
+
+    /**
+     * Returns how much each sample says of the free energy, up to factors: a function of the shape of that which the acceptance
+     * ratio averages. Log-weights themselves will not do: where the generator goes astray they are so large that all slow
+     * changes drown.
+     */
+    private static double[] influence(double[] logWeights) {
+        double[] sorted = Arrays.stream(logWeights)
+                .filter(weight -> !Double.isNaN(weight))
+                .sorted()
+                .toArray();
+        double middle = sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+        return Arrays.stream(logWeights)
+                .map(weight -> Double.isNaN(weight) ? 0 : 1 / (1 + Math.exp(middle - weight)))
                 .toArray();
     }
 }

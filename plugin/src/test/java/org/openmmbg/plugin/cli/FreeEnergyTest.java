@@ -304,6 +304,34 @@ class FreeEnergyTest {
         assertThat(CommandLineRun.of("free-energy", "--work", one).exitCode()).isEqualTo(ExitCode.NOT_CONVERGED);
     }
 
+    /** Works of a simulation, each a tenth new: refused as they are, thinned when asked for. */
+    @Test
+    void worksThatDependOnEachOtherAreRefusedOrThinned() throws IOException {
+        double[][] works = new double[2][20_000];
+        for (int side = 0; side < 2; side++) {
+            RandomStream random = new RandomStream(SEED, Purpose.TEST, 3 + side);
+            double value = random.nextGaussian();
+            for (int i = 0; i < works[side].length; i++) {
+                value = 0.9 * value + Math.sqrt(1 - 0.81) * random.nextGaussian();
+                works[side][i] = (side == 0 ? 2.5 : -2.5) + 0.5 + value;
+            }
+        }
+        Path file = folder.resolve("series.npz");
+        NpzWriter.write(
+                file, Map.of("forward", NpyArray.of(works[0], 20_000), "reverse", NpyArray.of(works[1], 20_000)));
+        CommandLineRun refused = CommandLineRun.of("free-energy", "--work", file);
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.NOT_CONVERGED);
+        assertThat(refused.out()).contains("not converged: the forward works depend on each other: 1", "--subsample");
+        CommandLineRun thinned = CommandLineRun.of("free-energy", "--work", file, "--subsample", "--json");
+        JsonNode found = json(thinned);
+        assertThat(thinned.exitCode()).isZero();
+        // 1 + 2 · 0.9 / (1 − 0.9) = 19 in a row count as one.
+        assertThat(found.get("inefficiency_forward").doubleValue()).isCloseTo(19, within(4.0));
+        assertThat(found.get("values_forward").intValue()).isBetween(800, 1400);
+        requireHolds(found.get("free_energies").get(0).get("ci95_kT"), 2.5);
+        assertThat(CommandLineRun.of("free-energy", run(), "--subsample").err()).contains("goes with --work");
+    }
+
     /** The same samples in two runs. */
     @Test
     void runsAreComparedByTheirNormalisation() throws IOException {

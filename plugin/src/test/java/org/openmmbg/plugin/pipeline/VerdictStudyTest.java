@@ -1,0 +1,178 @@
+package org.openmmbg.plugin.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openmmbg.estimate.Bootstrap;
+import org.openmmbg.estimate.ConvergenceVerdict;
+import org.openmmbg.plugin.analysis.WeightedSeeds;
+import org.openmmbg.random.Purpose;
+import org.openmmbg.random.RandomStream;
+
+/**
+ * Whether "converged" may be believed: a run's verdict on generators that are wrong in known ways, many times each. Of what is called
+ * converged nearly 95 % of the intervals must hold the answer, and the mean error be small beside its bar.
+ *
+ * <p>With the system property {@code study.repeats} more repeats than here; the figures of 200 are in the validation pages.
+ */
+class VerdictStudyTest {
+    private static final long SEED = 97;
+    private static final int REPEATS = Integer.getInteger("study.repeats", 20);
+    private static final int DRAWS = 20_000;
+    private static final int SEEDS = 1000;
+
+    /** What a cell of the study found. */
+    private record Cell(int converged, int covered, double biasOverError) {
+        @Override
+        public String toString() {
+            return String.format(
+                    "converged %d of %d, of these covered %d, bias %.2f of the mean error",
+                    converged, REPEATS, covered, biasOverError);
+        }
+
+        /** From 90 % to all, and a mean below a third of the error, each as far as so few repeats can tell. */
+        void check() {
+            double spread = Math.sqrt(0.9 * 0.1 * converged);
+            assertThat((double) covered).isGreaterThanOrEqualTo(0.9 * converged - 2 * spread);
+            assertThat(Math.abs(biasOverError)).isLessThanOrEqualTo(1.0 / 3 + 2 / Math.sqrt(Math.max(1, converged)));
+        }
+    }
+
+    /** One repeat: an interval and whether it is called converged. */
+    private record Outcome(boolean converged, double value, double low, double high) {}
+
+    private interface Repeat {
+        Outcome run(RandomStream random);
+    }
+
+    private static Cell cell(String name, double truth, Repeat repeat) {
+        int converged = 0;
+        int covered = 0;
+        double bias = 0;
+        double error = 0;
+        for (int i = 0; i < REPEATS; i++) {
+            Outcome outcome = repeat.run(new RandomStream(SEED, Purpose.TEST, i));
+            if (outcome.converged()) {
+                converged++;
+                covered += outcome.low() <= truth && truth <= outcome.high() ? 1 : 0;
+                bias += outcome.value() - truth;
+                error += (outcome.high() - outcome.low()) / 3.92;
+            }
+        }
+        Cell cell = new Cell(converged, covered, converged == 0 ? 0 : bias / error);
+        System.out.printf("seed %d, %s: %s%n", SEED, name, cell);
+        return cell;
+    }
+
+    /** A distribution on a line. */
+    private interface Line {
+        double draw(RandomStream random);
+
+        double logDensity(double x);
+    }
+
+    /**
+     * Normal wells.
+     *
+     * @param shares of the whole, adding up to 1
+     */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Wells(double[] shares, double[] middles, double[] widths) implements Line {
+        @Override
+        public double draw(RandomStream random) {
+            double which = random.nextDouble();
+            int well = 0;
+            while (well < shares.length - 1 && which >= shares[well]) {
+                which -= shares[well++];
+            }
+            return middles[well] + widths[well] * random.nextGaussian();
+        }
+
+        @Override
+        public double logDensity(double x) {
+            double sum = 0;
+            for (int i = 0; i < shares.length; i++) {
+                double z = (x - middles[i]) / widths[i];
+                sum += shares[i] * Math.exp(-z * z / 2) / (widths[i] * Math.sqrt(2 * Math.PI));
+            }
+            return Math.log(sum);
+        }
+    }
+
+    private static Samples samples(Line target, Line generator, int count, RandomStream random) {
+        Samples samples = new Samples(count, 1);
+        for (int i = 0; i < count; i++) {
+            double x = generator.draw(random);
+            samples.positions()[i] = x;
+            samples.logDensities()[i] = generator.logDensity(x);
+            samples.energies()[i] = -target.logDensity(x);
+            samples.weigh(i, Samples.Reason.NONE);
+        }
+        return samples;
+    }
+
+    /** A run's results of F(x > boundary) − F(x < boundary), with seeds that are samples of the target. */
+    private static Outcome run(Line target, Line generator, double boundary, RandomStream random) {
+        double[] seeds = new double[SEEDS];
+        double[] logWeights = new double[SEEDS];
+        for (int i = 0; i < SEEDS; i++) {
+            seeds[i] = target.draw(random);
+            logWeights[i] = target.logDensity(seeds[i]) - generator.logDensity(seeds[i]);
+        }
+        Bootstrap bootstrap = new Bootstrap(random.nextLong(), 200);
+        Findings main = new Findings(
+                1,
+                samples(target, generator, DRAWS, random),
+                new WeightedSeeds(seeds, logWeights, null),
+                Map.of(),
+                bootstrap);
+        Findings check = new Findings(
+                1, samples(target, generator, DRAWS / 10, random), WeightedSeeds.NONE, Map.of(), bootstrap);
+        for (Findings findings : List.of(main, check)) {
+            findings.state("above", (x, offset) -> x[offset] > boundary);
+            findings.state("below", (x, offset) -> x[offset] < boundary);
+            findings.difference("above", "below");
+        }
+        Results.FreeEnergy found = main.freeEnergies().get(0);
+        ConvergenceVerdict verdict = main.verdict(check);
+        return new Outcome(
+                verdict.converged(),
+                found.valueKT(),
+                found.ci95KT().low(),
+                found.ci95KT().high());
+    }
+
+    /** The target is a normal distribution of width 1; the state is what lies above 1, 15.87 % of it. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1.2, 1, 0.8, 0.65, 0.5})
+    void generatorsThatAreTooNarrow(double width) {
+        Line target = new Wells(new double[] {1}, new double[] {0}, new double[] {1});
+        Line generator = new Wells(new double[] {1}, new double[] {0}, new double[] {width});
+        double truth = Math.log(0.841344746 / 0.158655254);
+        Cell cell = cell("width " + width, truth, random -> run(target, generator, 1, random));
+        cell.check();
+        if (width >= 1) {
+            assertThat(cell.converged()).as("right generators").isGreaterThanOrEqualTo(REPEATS * 3 / 4);
+        }
+    }
+
+    /**
+     * A well of the rest at 0, and one of the given share at 8, both in the state below 12; above it, at 16, another 20 %. The well
+     * at 8 is drawn at a fraction of its share.
+     */
+    @ParameterizedTest
+    @CsvSource({"0.04, 0.01", "0.04, 0.001", "0.04, 0", "0.2, 0.01", "0.2, 0.001", "0.2, 0"})
+    void wellsThatAreHardlyDrawn(double share, double fraction) {
+        double[] middles = {0, 8, 16};
+        double[] widths = {1, 1, 1};
+        Line target = new Wells(new double[] {0.8 - share, share, 0.2}, middles, widths);
+        double drawn = share * fraction;
+        Line generator = new Wells(new double[] {0.8 - drawn, drawn, 0.2}, middles, new double[] {1.1, 1.1, 1.1});
+        cell("share " + share + " drawn at " + fraction, Math.log(4), random -> run(target, generator, 12, random))
+                .check();
+    }
+}
