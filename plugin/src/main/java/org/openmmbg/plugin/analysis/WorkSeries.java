@@ -16,8 +16,11 @@ import org.openmmbg.estimate.Autocorrelation;
  */
 @SuppressWarnings("ArrayRecordComponent") // bulk data, compared by nobody
 record WorkSeries(String name, double[] values, double inefficiency, Optional<String> objection) {
-    /** Independent values have 1, and an estimate of it that is seldom above this; errors are then too small by a tenth. */
+    /** With this inefficiency errors are too small by a tenth. */
     private static final double LARGEST_INEFFICIENCY = 1.25;
+
+    /** Of N independent values, whose inefficiency is 1, the estimate of it is seldom further above than this over √N. */
+    private static final double NOISE = 10;
 
     /** Returns values of work, or null if there are none. */
     static @Nullable WorkSeries of(String name, double @Nullable [] given, boolean subsample) {
@@ -33,7 +36,7 @@ record WorkSeries(String name, double[] values, double inefficiency, Optional<St
                     .toArray();
             return new WorkSeries(name, thinned, inefficiency, Optional.empty());
         }
-        Optional<String> objection = inefficiency <= LARGEST_INEFFICIENCY
+        Optional<String> objection = inefficiency <= LARGEST_INEFFICIENCY + NOISE / Math.sqrt(given.length)
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,

@@ -19,7 +19,7 @@ final class AnalyticDefaults {
     private static RunConfig doubleWell(Preset preset) {
         return config(
                 preset,
-                new RunConfig.Walks(0.1, 10_000, 10, 200_000),
+                new RunConfig.Walks(0.1, 10_000, 10, 1_000_000),
                 new RunConfig.Network(0, List.of(1), 1, 2, 8, List.of(64, 64), 1),
                 training(PresetDefaults.byPreset(preset, 1, 1, 4), 10, List.of(0.5, 2.0)),
                 new RunConfig.Sampling(PresetDefaults.byPreset(preset, 100_000, 200_000, 1_000_000), 512),
@@ -29,7 +29,7 @@ final class AnalyticDefaults {
     private static RunConfig muellerBrown(Preset preset) {
         return config(
                 preset,
-                new RunConfig.Walks(0.1, 1000, 1, 200_000),
+                new RunConfig.Walks(0.1, 1000, 1, 1_000_000),
                 new RunConfig.Network(0, List.of(1), 1, 2, 8, List.of(64, 64), 1),
                 training(PresetDefaults.byPreset(preset, 1, 1, 4), 3, List.of()),
                 new RunConfig.Sampling(PresetDefaults.byPreset(preset, 100_000, 200_000, 1_000_000), 512),
@@ -39,7 +39,7 @@ final class AnalyticDefaults {
     private static RunConfig dimer(Preset preset) {
         return config(
                 preset,
-                new RunConfig.Walks(0.02, 100_000, 50, 500_000),
+                new RunConfig.Walks(0.02, 100_000, 50, 1_000_000),
                 new RunConfig.Network(0, List.of(1), 1, 2, 8, List.of(128, 128), 1),
                 training(PresetDefaults.byPreset(preset, 2, 4, 20), 1, List.of(0.5, 2.0)),
                 new RunConfig.Sampling(PresetDefaults.byPreset(preset, 100_000, 200_000, 1_000_000), 512),

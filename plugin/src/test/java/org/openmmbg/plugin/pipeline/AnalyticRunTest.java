@@ -75,7 +75,7 @@ class AnalyticRunTest {
         }
         // Walks, their seeds once more, training; draws at three temperatures, and a walk in each state there.
         assertThat(results.cost().energyEvaluations())
-                .isEqualTo(20_002 + 2000 + 400 * 256 + 3 * (20_000 + 2000) + 6 * (220_001 + 10_000));
+                .isEqualTo(20_002 + 2000 + 400 * 256 + 3 * (20_000 + 2000) + 6 * (1_100_001 + 10_000));
         try (RunFolder finished = RunFolder.resume(folder.resolve("run"))) {
             ReportData report = RunReport.of(finished);
             assertThat(report.title()).isEqualTo("double-well at T = 1");

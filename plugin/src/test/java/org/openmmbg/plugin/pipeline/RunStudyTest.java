@@ -9,64 +9,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openmmbg.estimate.Bootstrap;
 import org.openmmbg.estimate.ConvergenceVerdict;
+import org.openmmbg.estimate.Estimate;
+import org.openmmbg.plugin.analysis.VerdictStudy;
 import org.openmmbg.plugin.analysis.WeightedSeeds;
-import org.openmmbg.random.Purpose;
 import org.openmmbg.random.RandomStream;
 
-/**
- * Whether "converged" may be believed: a run's verdict on generators that are wrong in known ways, many times each. Of what is called
- * converged nearly 95 % of the intervals must hold the answer, and the mean error be small beside its bar.
- *
- * <p>With the system property {@code study.repeats} more repeats than here; the figures of 200 are in the validation pages.
- */
-class VerdictStudyTest {
-    private static final long SEED = 97;
-    private static final int REPEATS = Integer.getInteger("study.repeats", 20);
+/** A run's verdict on generators that are wrong in known ways. */
+class RunStudyTest {
     private static final int DRAWS = 20_000;
     private static final int SEEDS = 1000;
-
-    /** What a cell of the study found. */
-    private record Cell(int converged, int covered, double biasOverError) {
-        @Override
-        public String toString() {
-            return String.format(
-                    "converged %d of %d, of these covered %d, bias %.2f of the mean error",
-                    converged, REPEATS, covered, biasOverError);
-        }
-
-        /** From 90 % to all, and a mean below a third of the error, each as far as so few repeats can tell. */
-        void check() {
-            double spread = Math.sqrt(0.9 * 0.1 * converged);
-            assertThat((double) covered).isGreaterThanOrEqualTo(0.9 * converged - 2 * spread);
-            assertThat(Math.abs(biasOverError)).isLessThanOrEqualTo(1.0 / 3 + 2 / Math.sqrt(Math.max(1, converged)));
-        }
-    }
-
-    /** One repeat: an interval and whether it is called converged. */
-    private record Outcome(boolean converged, double value, double low, double high) {}
-
-    private interface Repeat {
-        Outcome run(RandomStream random);
-    }
-
-    private static Cell cell(String name, double truth, Repeat repeat) {
-        int converged = 0;
-        int covered = 0;
-        double bias = 0;
-        double error = 0;
-        for (int i = 0; i < REPEATS; i++) {
-            Outcome outcome = repeat.run(new RandomStream(SEED, Purpose.TEST, i));
-            if (outcome.converged()) {
-                converged++;
-                covered += outcome.low() <= truth && truth <= outcome.high() ? 1 : 0;
-                bias += outcome.value() - truth;
-                error += (outcome.high() - outcome.low()) / 3.92;
-            }
-        }
-        Cell cell = new Cell(converged, covered, converged == 0 ? 0 : bias / error);
-        System.out.printf("seed %d, %s: %s%n", SEED, name, cell);
-        return cell;
-    }
 
     /** A distribution on a line. */
     private interface Line {
@@ -116,7 +67,7 @@ class VerdictStudyTest {
     }
 
     /** A run's results of F(x > boundary) − F(x < boundary), with seeds that are samples of the target. */
-    private static Outcome run(Line target, Line generator, double boundary, RandomStream random) {
+    private static VerdictStudy.Outcome run(Line target, Line generator, double boundary, RandomStream random) {
         double[] seeds = new double[SEEDS];
         double[] logWeights = new double[SEEDS];
         for (int i = 0; i < SEEDS; i++) {
@@ -139,11 +90,10 @@ class VerdictStudyTest {
         }
         Results.FreeEnergy found = main.freeEnergies().get(0);
         ConvergenceVerdict verdict = main.verdict(check);
-        return new Outcome(
+        return new VerdictStudy.Outcome(
                 verdict.converged(),
-                found.valueKT(),
-                found.ci95KT().low(),
-                found.ci95KT().high());
+                new Estimate(
+                        found.valueKT(), found.ci95KT().low(), found.ci95KT().high()));
     }
 
     /** The target is a normal distribution of width 1; the state is what lies above 1, 15.87 % of it. */
@@ -153,10 +103,10 @@ class VerdictStudyTest {
         Line target = new Wells(new double[] {1}, new double[] {0}, new double[] {1});
         Line generator = new Wells(new double[] {1}, new double[] {0}, new double[] {width});
         double truth = Math.log(0.841344746 / 0.158655254);
-        Cell cell = cell("width " + width, truth, random -> run(target, generator, 1, random));
-        cell.check();
+        VerdictStudy.Cell cell =
+                VerdictStudy.check("width " + width, truth, random -> run(target, generator, 1, random));
         if (width >= 1) {
-            assertThat(cell.converged()).as("right generators").isGreaterThanOrEqualTo(REPEATS * 3 / 4);
+            assertThat(cell.converged()).as("right generators").isGreaterThanOrEqualTo(VerdictStudy.REPEATS * 3 / 4);
         }
     }
 
@@ -172,7 +122,7 @@ class VerdictStudyTest {
         Line target = new Wells(new double[] {0.8 - share, share, 0.2}, middles, widths);
         double drawn = share * fraction;
         Line generator = new Wells(new double[] {0.8 - drawn, drawn, 0.2}, middles, new double[] {1.1, 1.1, 1.1});
-        cell("share " + share + " drawn at " + fraction, Math.log(4), random -> run(target, generator, 12, random))
-                .check();
+        VerdictStudy.check(
+                "share " + share + " drawn at " + fraction, Math.log(4), random -> run(target, generator, 12, random));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.openmmbg.plugin.analysis;
+
+import org.jspecify.annotations.NullMarked;
