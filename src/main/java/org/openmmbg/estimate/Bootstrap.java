@@ -87,8 +87,8 @@ public final class Bootstrap {
      * Returns a statistic of all draws with its interval.
      *
      * @param terms columns of what is summed, each [N], finite. Not modified.
-     * @param statistic takes the sums of the columns; must not keep the array. May give ±∞. Where it is NaN for a
-     *     resample, the ends of the interval are NaN.
+     * @param statistic takes the sums of the columns; must not keep the array. May give ±∞; NaN for a
+     *     resample of which it says nothing, such as one without any weight: that one is left out
      */
     public Estimate estimate(double[][] terms, ToDoubleFunction<double[]> statistic) {
         double[][] blocks = new double[terms.length][];
@@ -104,22 +104,26 @@ public final class Bootstrap {
         for (int resample = 0; resample < resamples; resample++) {
             resample(blocks, stream(resample), sums);
             statistics[resample] = statistic.applyAsDouble(sums);
-            if (Double.isNaN(statistics[resample])) {
-                return new Estimate(value, Double.NaN, Double.NaN);
-            }
         }
         return interval(value, statistics);
     }
 
     /**
-     * Returns a value with the interval that its statistic has over resamples.
+     * Returns a value with the interval that its statistic has over resamples, those left out where it is NaN; NaN ends where
+     * it is NaN for all.
      *
-     * @param statistics the statistic of each resample, none NaN. Modified: sorted.
+     * @param statistics the statistic of each resample. Not modified.
      */
     static Estimate interval(double value, double[] statistics) {
-        Arrays.sort(statistics);
+        double[] known = Arrays.stream(statistics)
+                .filter(statistic -> !Double.isNaN(statistic))
+                .sorted()
+                .toArray();
+        if (known.length == 0) {
+            return new Estimate(value, Double.NaN, Double.NaN);
+        }
         double tail = (1 - CONFIDENCE) / 2;
-        return new Estimate(value, Quantiles.ofSorted(statistics, tail), Quantiles.ofSorted(statistics, 1 - tail));
+        return new Estimate(value, Quantiles.ofSorted(known, tail), Quantiles.ofSorted(known, 1 - tail));
     }
 
     /** Returns the number of resamples. */

@@ -51,8 +51,12 @@ public final class Expectation {
             return new Estimate(Double.NaN, Double.NaN, Double.NaN);
         }
         double centre = Math.atan2(sin, cos);
+        // A resample without any weight has no direction, where the arc tangent has one.
         Estimate estimate = bootstrap.estimate(
-                terms, sums -> centre + Math.IEEEremainder(Math.atan2(sums[1], sums[0]) - centre, 2 * Math.PI));
+                terms,
+                sums -> sums[0] == 0 && sums[1] == 0
+                        ? Double.NaN
+                        : centre + Math.IEEEremainder(Math.atan2(sums[1], sums[0]) - centre, 2 * Math.PI));
         return new Estimate(centre, estimate.low(), estimate.high());
     }
 

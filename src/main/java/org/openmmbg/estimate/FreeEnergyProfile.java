@@ -53,13 +53,11 @@ public final class FreeEnergyProfile {
                 result[cell] = new Estimate(value, Double.NaN, value);
                 continue;
             }
-            boolean known = true;
             for (int resample = 0; resample < sums.length; resample++) {
                 statistics[resample] = shift - Math.log(sums[resample][cell] / totals[resample]);
-                known &= !Double.isNaN(statistics[resample]);
             }
             double value = shift - Math.log(probabilities[cell]);
-            result[cell] = known ? Bootstrap.interval(value, statistics) : new Estimate(value, Double.NaN, Double.NaN);
+            result[cell] = Bootstrap.interval(value, statistics);
         }
         return new FreeEnergyProfile(histogram, result);
     }

@@ -106,6 +106,30 @@ class BootstrapTest {
         assertThat(rare.low()).isFinite();
     }
 
+    /** Two of a hundred draws have weight, and one resample in seven none at all. */
+    @Test
+    void resamplesWithoutWeightAreLeftOut() {
+        double[] logWeights = new double[100];
+        Arrays.fill(logWeights, 2, 100, Double.NEGATIVE_INFINITY);
+        ImportanceWeights weights = new ImportanceWeights(logWeights);
+        double[] values = new double[100];
+        values[0] = 2;
+        values[1] = 2.5;
+        Bootstrap bootstrap = new Bootstrap(SEED, 200);
+        assertThat(Expectation.mean(weights, values, bootstrap)).isEqualTo(new Estimate(2.25, 2, 2.5));
+        Estimate angle = Expectation.circularMean(weights, values, bootstrap);
+        assertThat(angle.low()).isCloseTo(2, within(1e-12));
+        assertThat(angle.high()).isCloseTo(2.5, within(1e-12));
+        boolean[] first = new boolean[100];
+        boolean[] second = new boolean[100];
+        first[0] = true;
+        second[1] = true;
+        Estimate difference = FreeEnergyDifference.between(weights, first, second, bootstrap);
+        assertThat(difference.value()).isZero();
+        assertThat(difference.low()).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(difference.high()).isEqualTo(Double.POSITIVE_INFINITY);
+    }
+
     @Test
     void circularMeanCrossesTheSeam() {
         int n = 5000;

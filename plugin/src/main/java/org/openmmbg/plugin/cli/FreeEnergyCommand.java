@@ -182,7 +182,9 @@ final class FreeEnergyCommand implements Callable<Integer> {
                     found.estimate().low(),
                     found.estimate().high(),
                     found.method()));
-            found.warnings().forEach(warning -> lines.add("warning: " + warning));
+            found.warnings().stream()
+                    .filter(warning -> !found.verdict().endsWith(warning))
+                    .forEach(warning -> lines.add("warning: " + warning));
             lines.add(found.verdict());
             print(JudgementText.joined(lines));
         }

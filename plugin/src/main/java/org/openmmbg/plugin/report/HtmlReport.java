@@ -74,6 +74,7 @@ public final class HtmlReport {
         }
         headline();
         results();
+        states();
         surfaces();
         distributions();
         training();
@@ -126,7 +127,33 @@ public final class HtmlReport {
         }
         out.append("</table>\n");
         end("Means over the target ensemble: the generator's samples weighted to the force field's Boltzmann"
-                + " distribution. Intervals by bootstrap over all draws.");
+                + " distribution. Intervals by bootstrap over all draws; of free energies with walks in the states, those of Bennett's"
+                + " acceptance ratio.");
+    }
+
+    private void states() {
+        if (data.states().isEmpty()) {
+            return;
+        }
+        section("How far the draws can be believed");
+        out.append("<table><tr><th>State</th><th>Draws</th><th>Effective samples</th><th>Pareto k</th>"
+                + "<th>Largest weight</th><th>Seeds missed</th></tr>\n");
+        for (ReportData.State state : data.states()) {
+            out.append("<tr><td>").append(Markup.escape(state.name())).append("</td>");
+            for (String value : List.of(
+                    state.draws(),
+                    state.effectiveSamples(),
+                    state.paretoK(),
+                    state.largestWeight(),
+                    state.missedSeeds())) {
+                out.append("<td class=\"value\">").append(Markup.escape(value)).append("</td>");
+            }
+            out.append("</tr>\n");
+        }
+        out.append("</table>\n");
+        end(
+                "Of the draws in each state by themselves. Pareto k is the shape of the tail of their weights: above 0.7 their mean is not"
+                        + " to be relied on. A seed is missed where it would weigh more than any draw in its state.");
     }
 
     private void surfaces() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what else speaks against the numbers, a sentence each
  * @param headline the three or four numbers to see first
  * @param results free energies and observables with their intervals
+ * @param states how far the draws in each state can be believed
  * @param surfaces free-energy surfaces, a section each
  * @param latent latent points, such as those of the seeds
  * @param profiles free energies along coordinates
@@ -30,6 +31,7 @@ public record ReportData(
         List<String> warnings,
         List<Entry> headline,
         List<Estimate> results,
+        List<State> states,
         List<Surfaces> surfaces,
         List<Scatter> latent,
         List<Profile> profiles,
@@ -49,6 +51,19 @@ public record ReportData(
      * @param unit as shown, for example "kT at 300 K"; may be empty
      */
     public record Estimate(String name, double value, double low, double high, String unit) {}
+
+    /**
+     * What the weights of the draws in a state say, as shown.
+     *
+     * @param name with its temperature where there are several
+     */
+    public record State(
+            String name,
+            String draws,
+            String effectiveSamples,
+            String paretoK,
+            String largestWeight,
+            String missedSeeds) {}
 
     /**
      * Surfaces side by side on one colour scale.

@@ -117,6 +117,7 @@ public final class RunReport {
                 results.warnings(),
                 headline(),
                 estimates(),
+                states(),
                 pictures.surfaces(List.of(seeds, generator, reweighted)),
                 pictures.latent(seeds, latent),
                 pictures.profiles(profiled()),
@@ -162,6 +163,28 @@ public final class RunReport {
                     hasUnit ? parts.group(2) : ""));
         }
         return estimates;
+    }
+
+    private List<ReportData.State> states() {
+        boolean several = results.states().stream()
+                        .map(Results.State::temperature)
+                        .distinct()
+                        .count()
+                > 1;
+        return results.states().stream()
+                .map(state -> new ReportData.State(
+                        (state.state().isEmpty() ? "all draws" : state.state())
+                                + (several ? " at " + temperature(state.temperature()) : ""),
+                        count(state.draws()),
+                        count(Math.round(state.effectiveSamples())),
+                        Numbers.shown(state.paretoK()),
+                        percent(state.largestWeight()),
+                        state.seeds() == 0 ? "–" : percent(state.missedSeeds()) + " of " + count(state.seeds())))
+                .toList();
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2g %%", 100 * share);
     }
 
     private String temperature(double value) {

@@ -304,6 +304,19 @@ class FreeEnergyTest {
         assertThat(CommandLineRun.of("free-energy", "--work", one).exitCode()).isEqualTo(ExitCode.NOT_CONVERGED);
     }
 
+    /** What users had: reverse works of the wrong sign (openmmtools issue 755), and a series with τ = 200 (pymbar issue 545). */
+    @Test
+    void worksThatFailedInTheFieldAreNotConverged() {
+        CommandLineRun flipped = CommandLineRun.of("free-energy", "--work", TestData.file("work/sign-flipped.npz"));
+        assertThat(flipped.exitCode()).isEqualTo(ExitCode.NOT_CONVERGED);
+        assertThat(flipped.out())
+                .contains("not converged: the draws of either ensemble by themselves contradict each other: 2.018")
+                .doesNotContain("warning");
+        CommandLineRun correlated = CommandLineRun.of("free-energy", "--work", TestData.file("work/correlated.npz"));
+        assertThat(correlated.exitCode()).isEqualTo(ExitCode.NOT_CONVERGED);
+        assertThat(correlated.out()).contains("works depend on each other");
+    }
+
     /** Works of a simulation, each a tenth new: refused as they are, thinned when asked for. */
     @Test
     void worksThatDependOnEachOtherAreRefusedOrThinned() throws IOException {

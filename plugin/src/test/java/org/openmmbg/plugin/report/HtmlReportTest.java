@@ -58,6 +58,7 @@ class HtmlReportTest {
                 List.of(HOSTILE),
                 entries,
                 List.of(new ReportData.Estimate(HOSTILE, 1, 0, 2, HOSTILE)),
+                List.of(new ReportData.State(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)),
                 List.of(new ReportData.Surfaces(
                         HOSTILE, HOSTILE, range, range, List.of(new ReportData.Surface(HOSTILE, 1, new double[] {0})))),
                 List.of(new ReportData.Scatter(
@@ -108,7 +109,7 @@ class HtmlReportTest {
     void emptyPartsAreLeftOut() {
         String html = HtmlReport.render(new ReportData(
                 "x", false, "no", List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), List.of(), List.of(), List.of()));
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
         assertThat(html).doesNotContain("<svg", "<table", "<li>");
     }
 

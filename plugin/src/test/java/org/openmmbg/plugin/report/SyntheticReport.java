@@ -35,6 +35,9 @@ final class SyntheticReport {
                         new ReportData.Estimate("F(phi>0)-F(phi<0)", 3.42, 3.11, 3.73, "kT at 300 K"),
                         new ReportData.Estimate("potential energy", -91.23, -91.6, -90.9, "kJ/mol"),
                         new ReportData.Estimate("J(HN-HA)", 6.81, 6.75, Double.NaN, "Hz")),
+                List.of(
+                        new ReportData.State("all draws", "20,000", "4,620", "0.312", "0.21 %", "0 % of 1,000"),
+                        new ReportData.State("phi>0", "812", "301", "0.402", "1.8 %", "2.1 % of 120")),
                 List.of(new ReportData.Surfaces(
                         "Ramachandran surfaces",
                         "Free energy in kT.",
