@@ -20,10 +20,6 @@ import org.openmmbg.openmm.OpenMmLibrary;
 import org.openmmbg.openmm.PlatformChoice;
 import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.openmm.PlatformTiming;
-import org.openmmbg.openmm.system.CutoffMethod;
-import org.openmmbg.openmm.system.Force;
-import org.openmmbg.openmm.system.GbsaObcForce;
-import org.openmmbg.openmm.system.NonbondedForce;
 import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.plugin.analysis.ExpressionMean;
 import org.openmmbg.potential.ReducedPotential;
@@ -68,7 +64,7 @@ final class MoleculeTarget implements Target {
      * @throws UsageException if the molecule cannot be sampled
      */
     static GeneratorRun.Plan plan(RunConfig config, MolecularSystem system) {
-        requireSampleable(system);
+        Sampleable.requireReadable(system);
         expressions(config, system);
         if (config.system().state() != null) {
             throw new UsageException("--state confines a system without molecules; leave it out for " + system.name());
@@ -90,6 +86,7 @@ final class MoleculeTarget implements Target {
                 ? null
                 : accepted(system, frames, config.system().seedFiles());
         OpenMmLibrary library = OpenMmLibrary.load();
+        Sampleable.requireShapeOnly(system, library);
         PlatformChoice choice = choice(config.compute().platform(), library, system);
         library.require(choice.platform());
         RunConfig settled = config.withPlatform(choice.platform());
@@ -122,33 +119,6 @@ final class MoleculeTarget implements Target {
                 .map(timing ->
                         String.format(Locale.ROOT, "%s %,.0f", timing.platform().name(), timing.evaluationsPerSecond()))
                 .collect(Collectors.joining(", ", "platform: " + choice.platform() + " (evaluations a second: ", ")"));
-    }
-
-    /** Refuses what dynamics and internal coordinates here would get wrong without a word. */
-    private static void requireSampleable(MolecularSystem system) {
-        if (!system.system().constraints().isEmpty()) {
-            throw new UsageException("the System of " + system.name() + " has "
-                    + system.system().constraints().size()
-                    + " constraints; a generator needs every bond free: make the System with constraints=None");
-        }
-        if (system.system().masses().stream().anyMatch(mass -> !(mass > 0))) {
-            throw new UsageException("the System of " + system.name()
-                    + " has particles without mass; the seeds' dynamics" + " needs a mass for each");
-        }
-        for (Force force : system.system().forces()) {
-            if (isPeriodic(force)) {
-                throw new UsageException("the System of " + system.name() + " is periodic (" + force.openMmName()
-                        + "); a generator samples one molecule without a box: use NoCutoff or CutoffNonPeriodic");
-            }
-        }
-    }
-
-    private static boolean isPeriodic(Force force) {
-        if (force instanceof NonbondedForce nonbonded) {
-            return nonbonded.method() != NonbondedForce.Method.NO_CUTOFF
-                    && nonbonded.method() != NonbondedForce.Method.CUTOFF_NON_PERIODIC;
-        }
-        return force instanceof GbsaObcForce gbsa && gbsa.method() == CutoffMethod.CUTOFF_PERIODIC;
     }
 
     /** Joins given seeds, equivalent hydrogens in the reference's order, those outside the target ensemble left out. */
