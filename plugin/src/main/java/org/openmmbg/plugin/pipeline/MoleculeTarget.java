@@ -75,8 +75,11 @@ final class MoleculeTarget implements Target {
         }
         GeneratorRun.requireDrawable(config, 3 * system.topology().atomCount());
         List<Frames> frames = new ArrayList<>();
+        SeedBonds bonds = new SeedBonds(system);
         for (Path file : config.system().seedFiles()) {
-            frames.add(FrameReader.read(file, system.topology().atomCount()));
+            Frames read = FrameReader.read(file, system.topology().atomCount());
+            bonds.require(file, read);
+            frames.add(read);
         }
         Frames shipped = frames.isEmpty() ? system.shippedSeeds() : null;
         if (shipped != null) {
