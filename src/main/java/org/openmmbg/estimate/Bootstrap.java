@@ -15,6 +15,9 @@ import org.openmmbg.random.RandomStream;
  */
 public final class Bootstrap {
 
+    /** The most resamples: intervals do not become better by more, and the statistic of each is kept. */
+    public static final int MOST_RESAMPLES = 1_000_000;
+
     private static final double CONFIDENCE = 0.95;
     // Below 2³² P(n ≤ k), for k = 0, 1, …: the count of repeats is the number of thresholds not above 32 random bits.
     private static final long[] THRESHOLDS = thresholds();

@@ -42,6 +42,9 @@ public record EnsembleFreeEnergy(
         List<String> warnings,
         Map<String, Object> figures) {
 
+    /** No energy, and its square still a number. */
+    private static final double LARGEST_WORK = 1e100;
+
     public EnsembleFreeEnergy {
         warnings = List.copyOf(warnings);
         figures = new LinkedHashMap<>(figures);
@@ -117,6 +120,10 @@ public record EnsembleFreeEnergy(
         for (double value : array.values()) {
             if (value == Double.NEGATIVE_INFINITY) {
                 throw new InputFileException(file, "'" + name + "' holds a work of −∞; expected finite numbers");
+            }
+            if (Math.abs(value) > LARGEST_WORK && value < Double.POSITIVE_INFINITY) {
+                throw new InputFileException(
+                        file, "'" + name + "' holds a work of " + value + " kT; +∞ says outside the other ensemble");
             }
         }
         return array.values();

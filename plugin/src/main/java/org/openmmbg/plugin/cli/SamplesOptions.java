@@ -73,6 +73,9 @@ final class SamplesOptions {
         if (resamples < FEWEST_RESAMPLES) {
             throw new UsageException("--resamples " + resamples + ": at least " + FEWEST_RESAMPLES + " are needed");
         }
+        if (resamples > Bootstrap.MOST_RESAMPLES) {
+            throw new UsageException("--resamples " + resamples + ": at most " + Bootstrap.MOST_RESAMPLES);
+        }
         return new Bootstrap(seed, resamples);
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openmmbg.estimate.Bootstrap;
 import org.openmmbg.openmm.PlatformException;
 import org.openmmbg.openmm.PlatformSpec;
 import org.openmmbg.systems.forcefield.ImplicitSolvent;
@@ -374,7 +375,11 @@ public record RunConfig(
      */
     public record Estimate(int bootstrapResamples) {
         public Estimate {
-            require(bootstrapResamples >= 40, "bootstrapResamples", "must be at least 40", bootstrapResamples);
+            require(
+                    bootstrapResamples >= 40 && bootstrapResamples <= Bootstrap.MOST_RESAMPLES,
+                    "bootstrapResamples",
+                    "must be from 40 to " + Bootstrap.MOST_RESAMPLES,
+                    bootstrapResamples);
         }
     }
 

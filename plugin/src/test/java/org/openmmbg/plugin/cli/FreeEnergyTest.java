@@ -317,6 +317,17 @@ class FreeEnergyTest {
         assertThat(correlated.out()).contains("works depend on each other");
     }
 
+    @Test
+    void worksThatAreNoEnergiesAreRefused() throws IOException {
+        double[] works = new double[120];
+        works[7] = -1e308;
+        Path file = folder.resolve("huge.npz");
+        NpzWriter.write(file, Map.of("forward", NpyArray.of(works, 120)));
+        CommandLineRun run = CommandLineRun.of("free-energy", "--work", file);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_FILE);
+        assertThat(run.err()).contains("'forward' holds a work of -1.0E308 kT").hasLineCount(1);
+    }
+
     /** Works of a simulation, each a tenth new: refused as they are, thinned when asked for. */
     @Test
     void worksThatDependOnEachOtherAreRefusedOrThinned() throws IOException {
@@ -371,6 +382,7 @@ class FreeEnergyTest {
                 "free-energy RUN --state phi --state psi | 2 | expected a condition",
                 "free-energy RUN --temperature 0 | 2 | above 0 K",
                 "free-energy RUN --resamples 3 | 2 | at least 40",
+                "free-energy RUN --resamples 2147483647 | 2 | at most 1000000",
                 "free-energy --samples SAMPLES --pdb PDB --temperature 400 | 2 | give --sampled-at K",
                 "free-energy RUN --work SAMPLES | 2 | give no runs",
                 "free-energy --work SAMPLES | 3 | holds neither an array 'forward' nor 'reverse'",

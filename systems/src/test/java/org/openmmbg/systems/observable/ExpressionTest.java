@@ -217,4 +217,16 @@ class ExpressionTest {
         assertThatThrownBy(() -> Expression.parse("rg()", WELL)).hasMessageContaining("no masses");
         assertThatThrownBy(() -> Expression.parse("distance(@A,@B)", WELL)).hasMessageContaining("no atoms");
     }
+
+    /** Four thousand characters, the mistake in the middle. */
+    @Test
+    void ofALongExpressionThePlaceIsShown() {
+        String text = "1+".repeat(1000) + "nothing" + "+1".repeat(1000);
+        assertThatThrownBy(() -> Expression.parse(text, WELL))
+                .isInstanceOf(ExpressionException.class)
+                .hasMessageContaining("1+nothing+1")
+                .hasMessageContaining("column 2001")
+                .message()
+                .hasSizeLessThan(300);
+    }
 }
