@@ -122,7 +122,8 @@ public final class HtmlReport {
         for (ReportData.Estimate estimate : data.results()) {
             out.append("<tr><td>").append(Markup.escape(estimate.name())).append("</td><td class=\"value\">");
             out.append(Numbers.shown(estimate.value())).append("</td><td>");
-            out.append(Numbers.shown(estimate.low())).append(" to ").append(Numbers.shown(estimate.high()));
+            boolean unknown = Double.isNaN(estimate.low()) && Double.isNaN(estimate.high());
+            out.append(unknown ? "–" : Numbers.shown(estimate.low()) + " to " + Numbers.shown(estimate.high()));
             out.append("</td><td>").append(Markup.escape(estimate.unit())).append("</td></tr>\n");
         }
         out.append("</table>\n");

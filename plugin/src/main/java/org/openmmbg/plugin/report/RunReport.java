@@ -152,6 +152,17 @@ public final class RunReport {
                     f.ci95KT().high(),
                     "kT at " + temperature(f.temperature())));
         }
+        for (Results.FreeEnergy f : results.freeEnergies()) {
+            Results.OneSided drawn = f.oneSided();
+            if (drawn != null) {
+                estimates.add(new ReportData.Estimate(
+                        f.name() + " of the draws alone",
+                        drawn.valueKT(),
+                        drawn.ci95KT().low(),
+                        drawn.ci95KT().high(),
+                        "kT at " + temperature(f.temperature())));
+            }
+        }
         for (Results.Observable o : results.observables()) {
             Matcher parts = NAME_WITH_UNIT.matcher(o.name());
             boolean hasUnit = parts.matches();

@@ -38,6 +38,7 @@ class AnalyticRunTest {
                 "network.rest_hidden=[32, 32]",
                 "training.ml_steps=150",
                 "training.kl_steps=400",
+                "walks.state_steps=100000",
                 "sampling.draws=20000",
                 "estimate.bootstrap_resamples=200"));
         assignments.addAll(Arrays.asList(more));
@@ -75,7 +76,7 @@ class AnalyticRunTest {
         }
         // Walks, their seeds once more, training; draws at three temperatures, and a walk in each state there.
         assertThat(results.cost().energyEvaluations())
-                .isEqualTo(20_002 + 2000 + 400 * 256 + 3 * (20_000 + 2000) + 6 * (1_100_001 + 10_000));
+                .isEqualTo(20_002 + 2000 + 400 * 256 + 3 * (20_000 + 2000) + 6 * (110_001 + 10_000));
         try (RunFolder finished = RunFolder.resume(folder.resolve("run"))) {
             ReportData report = RunReport.of(finished);
             assertThat(report.title()).isEqualTo("double-well at T = 1");

@@ -74,7 +74,7 @@ class RunStudyTest {
             seeds[i] = target.draw(random);
             logWeights[i] = target.logDensity(seeds[i]) - generator.logDensity(seeds[i]);
         }
-        Bootstrap bootstrap = new Bootstrap(random.nextLong(), 200);
+        Bootstrap bootstrap = new Bootstrap(random.nextLong(), 100);
         Findings main = new Findings(
                 1,
                 samples(target, generator, DRAWS, random),
