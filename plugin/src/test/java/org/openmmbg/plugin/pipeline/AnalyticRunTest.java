@@ -21,6 +21,8 @@ import org.openmmbg.plugin.report.HtmlReport;
 import org.openmmbg.plugin.report.ReportData;
 import org.openmmbg.plugin.report.RunReport;
 import org.openmmbg.potential.DoubleWell;
+import org.openmmbg.systems.AnalyticSystem;
+import org.openmmbg.systems.SystemRegistry;
 import org.openmmbg.systems.observable.Expression;
 import org.openmmbg.systems.observable.Vocabulary;
 
@@ -38,9 +40,11 @@ class AnalyticRunTest {
                 "network.rest_hidden=[32, 32]",
                 "training.ml_steps=150",
                 "training.kl_steps=400",
-                "walks.state_steps=100000",
                 "sampling.draws=20000",
                 "estimate.bootstrap_resamples=200"));
+        if (SystemRegistry.builtIn().find(system) instanceof AnalyticSystem) {
+            assignments.add("walks.state_steps=100000");
+        }
         assignments.addAll(Arrays.asList(more));
         assignments.forEach(overrides::set);
         return ConfigLoader.create(Preset.QUICK, null, overrides);
