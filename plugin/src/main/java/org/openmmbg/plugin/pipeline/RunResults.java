@@ -51,13 +51,15 @@ final class RunResults {
         for (Drawn drawn : draws) {
             double temperature = drawn.temperature();
             Samples samples = drawn.samples();
-            // The seeds' weights are known at the main temperature.
+            // Means and the seeds' weights are of the main temperature.
             WeightedSeeds known = all.isEmpty()
                     ? new WeightedSeeds(seeds.positions(), seedLogWeights, seedEnergies)
                     : WeightedSeeds.NONE;
             Findings findings = new Findings(temperature, samples, known, drawn.equilibrium(), bootstrap);
             target.addFreeEnergies(findings);
-            target.addObservables(seeds, seedEnergies, findings);
+            if (all.isEmpty()) {
+                target.addObservables(seeds, seedEnergies, findings);
+            }
             Findings check =
                     new Findings(temperature, drawn.independent(), WeightedSeeds.NONE, drawn.equilibrium(), bootstrap);
             target.addFreeEnergies(check);
