@@ -16,6 +16,9 @@ public final class ImportanceWeights {
     /** The share of the largest weights that {@link #essClipped} clips. */
     public static final double CLIPPED_SHARE = 1e-4;
 
+    /** Draws of a kind fewer than this are rare. */
+    private static final int RARE = 10;
+
     // Relative to the largest weight, so that it is 1.
     private final double[] weights;
     private final BitSet failed;
@@ -100,6 +103,27 @@ public final class ImportanceWeights {
     /** Tells whether a draw failed (NaN). */
     boolean failed(int draw) {
         return failed.get(draw);
+    }
+
+    /**
+     * Returns the logarithm of the weight up to which draws are not rare: twice the tenth largest, but not above the largest.
+     * What is above is known by fewer than ten draws.
+     */
+    double coveredLogWeight() {
+        double[] sorted = weights.clone();
+        Arrays.sort(sorted);
+        double tenth = sorted[Math.max(0, sorted.length - RARE)];
+        return logScale + Math.min(0, Math.log(2 * tenth));
+    }
+
+    /** Returns the share of the sum that weights above one have, given its logarithm. */
+    double shareAbove(double logWeight) {
+        double limit = Math.exp(logWeight - logScale);
+        double above = 0;
+        for (double weight : weights) {
+            above += weight > limit ? weight : 0;
+        }
+        return sum == 0 ? 0 : above / sum;
     }
 
     /** Returns the logarithm of the largest weight. */

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Log-weights of configurations of the target that were not drawn, such as the seeds of a generator.
  *
  * <p>A configuration's weight is its probability over that which the generator gives it. Where the generator never goes
- * the weight is larger than that of any draw. Of configurations of the target itself only about the largest weight's
- * share of the sum would be so, so many such seeds show a part of the target that the draws, and hence every figure of
+ * the weight is larger than that of any draw. Of configurations of the target itself only those draws' share of the sum would
+ * be so heavy as the heaviest draws, so more such seeds show a part of the target that the draws, and hence every figure of
  * their weights, know nothing about.
  */
 public final class SeedWeights {
@@ -34,11 +34,11 @@ public final class SeedWeights {
         return logWeights.length;
     }
 
-    /** Returns the number of seeds that weigh more than any draw whose largest log-weight is given. */
-    int above(double largest) {
+    /** Returns the number of seeds whose log-weight is above a level, or failed. */
+    int above(double level) {
         int above = 0;
         for (double logWeight : logWeights) {
-            above += logWeight <= largest ? 0 : 1;
+            above += logWeight <= level ? 0 : 1;
         }
         return above;
     }

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param paretoK shape of the weights' tail ({@link ParetoSmoothing}); NaN where the draws are too few to tell
  * @param largestParetoK the largest k̂ with which estimates from so many draws can be relied on
  * @param seeds number of seeds in the state; 0 where there are none to ask
- * @param missedSeeds share of the seeds that weigh more than any draw in the state; 0 without seeds
+ * @param missedSeeds share of the seeds that weigh more than twice the tenth heaviest draw in the state, or than the heaviest,
+ *     less what the draws so heavy have of the draws' weight: what few draws, or none, stand for; 0 without seeds
  */
 public record StateWeights(
         String state,
@@ -40,7 +41,7 @@ public record StateWeights(
     /** The largest share of the sum that one weight may have. */
     public static final double LARGEST_SHARE = 0.05;
 
-    /** The largest share of seeds that may weigh more than any draw. */
+    /** The largest share of seeds that may be missed. */
     public static final double LARGEST_MISSED = 0.05;
 
     /** Looks at all draws, and at all seeds. */
@@ -71,7 +72,14 @@ public record StateWeights(
                 tail.k(),
                 tail.threshold(),
                 seeds.count(),
-                seeds.count() == 0 ? 0 : (double) seeds.above(weights.logScale()) / seeds.count());
+                missed(weights, seeds));
+    }
+
+    private static double missed(ImportanceWeights weights, SeedWeights seeds) {
+        double level = weights.coveredLogWeight();
+        return seeds.count() == 0
+                ? 0
+                : Math.max(0, (double) seeds.above(level) / seeds.count() - weights.shareAbove(level));
     }
 
     /** Returns the same with another number of effective samples, such as that of frames which depend on each other. */

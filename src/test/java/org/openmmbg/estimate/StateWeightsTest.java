@@ -104,15 +104,33 @@ class StateWeightsTest {
 
     @Test
     void seedsOutsideDoNotCountAndFailedOnesAreMissed() {
-        ImportanceWeights draws = new ImportanceWeights(new double[] {1, 2});
+        double[] equal = new double[12];
+        Arrays.fill(equal, 2);
+        ImportanceWeights draws = new ImportanceWeights(equal);
         StateWeights found = StateWeights.ofAll(
                 draws, new SeedWeights(new double[] {2, Double.NEGATIVE_INFINITY, Double.NaN, 0, 5}));
         assertThat(found.seeds()).isEqualTo(4);
         assertThat(found.missedSeeds()).isEqualTo(0.5);
-        StateWeights none = StateWeights.in("A", draws, new boolean[2], new SeedWeights(new double[] {1}));
+        StateWeights none = StateWeights.in("A", draws, new boolean[12], new SeedWeights(new double[] {1}));
         assertThat(none.missedSeeds()).isEqualTo(1);
         assertThat(none.effectiveSamples()).isZero();
         assertThat(all(draws).missedSeeds()).isZero();
+    }
+
+    /** A place of a tenth of the seeds has four draws of weight 10 among a thousand, which have 3.9 % of the sum. */
+    @Test
+    void whatFewDrawsStandForIsMissedBeyondTheirShare() {
+        double[] drawn = new double[1000];
+        Arrays.fill(drawn, 0, 4, Math.log(10));
+        double[] seeds = new double[100];
+        Arrays.fill(seeds, 0, 10, Math.log(10));
+        StateWeights found = StateWeights.ofAll(new ImportanceWeights(drawn), new SeedWeights(seeds));
+        assertThat(found.missedSeeds()).isCloseTo(0.1 - 40.0 / 1036, within(1e-12));
+        Arrays.fill(drawn, 0, 12, Math.log(10));
+        assertThat(StateWeights.ofAll(new ImportanceWeights(drawn), new SeedWeights(seeds))
+                        .missedSeeds())
+                .as("twelve draws are not few")
+                .isZero();
     }
 
     /**

@@ -36,6 +36,8 @@ final class EvaluateCommand implements Callable<Integer> {
     /** Fewer would not give errors. */
     private static final int LEAST_DRAWS = 1000;
 
+    private static final int MOST_DRAWS = 10_000_000;
+
     private static final int MOST_COORDINATES = 12;
 
     @Spec
@@ -66,8 +68,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (draws < LEAST_DRAWS) {
-            throw new UsageException("--draws " + draws + ": expected " + LEAST_DRAWS + " or more");
+        if (draws < LEAST_DRAWS || draws > MOST_DRAWS) {
+            throw new UsageException("--draws " + draws + ": expected " + LEAST_DRAWS + " to " + MOST_DRAWS);
         }
         threads.check();
         CommandLine commandLine = Objects.requireNonNull(spec).commandLine();

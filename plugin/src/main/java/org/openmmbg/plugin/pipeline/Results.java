@@ -122,7 +122,7 @@ public record Results(
      * @param effectiveSamples (Σw)² / Σw²
      * @param paretoK shape of the weights' tail
      * @param largestWeight the largest weight's share of the sum
-     * @param missedSeeds share of the seeds that weigh more than any draw, of {@code seeds}
+     * @param missedSeeds share of the seeds that lie where hardly any draw does, of {@code seeds}
      * @param seeds number of seeds there
      */
     public record State(

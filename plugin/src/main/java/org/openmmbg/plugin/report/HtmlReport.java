@@ -154,7 +154,7 @@ public final class HtmlReport {
         out.append("</table>\n");
         end(
                 "Of the draws in each state by themselves. Pareto k is the shape of the tail of their weights: above 0.7 their mean is not"
-                        + " to be relied on. A seed is missed where it would weigh more than any draw in its state.");
+                        + " to be relied on. A seed is missed where it lies where hardly any draw does: its weight would be more than twice the tenth largest in its state.");
     }
 
     private void surfaces() {

@@ -94,7 +94,7 @@ class EvaluateTest {
     void whatCannotBeEvaluatedIsTold() {
         CommandLineRun few = CommandLineRun.of("evaluate", trained(), "-n", 10);
         assertThat(few.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(few.err()).contains("--draws 10: expected 1000 or more");
+        assertThat(few.err()).contains("--draws 10: expected 1000 to 10000000");
         assertThat(CommandLineRun.of("evaluate", trained(), "--threads", 0).exitCode())
                 .isEqualTo(ExitCode.USAGE);
         CommandLineRun none = CommandLineRun.of("evaluate", folder.resolve("none"));
