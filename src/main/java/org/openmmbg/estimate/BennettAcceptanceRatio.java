@@ -66,21 +66,24 @@ public final class BennettAcceptanceRatio {
                     new AsymptoticEstimate(value, Double.POSITIVE_INFINITY), 0, 0, failed, fewest, Optional.empty());
         }
         double shift = Math.log((double) forward.length / reverse.length);
-        double value = solve(forward, reverse, shift);
+        ExponentialAveraging ofA = ExponentialAveraging.forward(forward);
+        ExponentialAveraging ofB = ExponentialAveraging.reverse(reverse);
+        double centre = (ofA.difference().value() + ofB.difference().value()) / 2;
+        double value = solve(forward, reverse, shift, centre);
         double mixed = 0;
-        double ofA = 0;
-        double ofB = 0;
+        double squaresOfA = 0;
+        double squaresOfB = 0;
         for (double work : forward) {
             double inB = fermi(shift + orInfinite(work) - value);
             mixed += inB * (1 - inB);
-            ofA += (1 - inB) * (1 - inB);
-            ofB += inB * inB;
+            squaresOfA += (1 - inB) * (1 - inB);
+            squaresOfB += inB * inB;
         }
         for (double work : reverse) {
             double inA = fermi(-shift + orInfinite(work) + value);
             mixed += inA * (1 - inA);
-            ofA += inA * inA;
-            ofB += (1 - inA) * (1 - inA);
+            squaresOfA += inA * inA;
+            squaresOfB += (1 - inA) * (1 - inA);
         }
         double countA = forward.length;
         double countB = reverse.length;
@@ -89,16 +92,14 @@ public final class BennettAcceptanceRatio {
         return new BennettAcceptanceRatio(
                 new AsymptoticEstimate(value, Math.sqrt(Math.max(0, variance))),
                 Math.min(1, mixed / countA + mixed / countB),
-                mixed / Math.sqrt(ofA * ofB),
+                mixed / Math.sqrt(squaresOfA * squaresOfB),
                 failed,
                 fewest,
-                contradiction(forward, reverse));
+                contradiction(ofA, ofB));
     }
 
     /** Tells how the estimates of either side contradict each other, where each by itself is to be trusted. */
-    private static Optional<String> contradiction(double[] forward, double[] reverse) {
-        ExponentialAveraging ofA = ExponentialAveraging.forward(forward);
-        ExponentialAveraging ofB = ExponentialAveraging.reverse(reverse);
+    private static Optional<String> contradiction(ExponentialAveraging ofA, ExponentialAveraging ofB) {
         return ofA.warnings().isEmpty() && ofB.warnings().isEmpty()
                 ? ofA.difference().interval().contradiction(ofB.difference().interval())
                 : Optional.empty();
@@ -124,13 +125,10 @@ public final class BennettAcceptanceRatio {
         return false;
     }
 
-    private static double solve(double[] forward, double[] reverse, double shift) {
+    private static double solve(double[] forward, double[] reverse, double shift, double centre) {
         // The difference of the two logarithms rises with ΔF, from −∞ to +∞.
         BracketingNthOrderBrentSolver solver =
                 new BracketingNthOrderBrentSolver(RELATIVE_ACCURACY, ABSOLUTE_ACCURACY, 0, 5);
-        double centre = (ExponentialAveraging.forward(forward).difference().value()
-                        + ExponentialAveraging.reverse(reverse).difference().value())
-                / 2;
         double reach = 1;
         while (imbalance(forward, reverse, shift, centre - reach) > 0
                 || imbalance(forward, reverse, shift, centre + reach) < 0) {

@@ -67,6 +67,11 @@ public record ConvergenceVerdict(boolean converged, String reason, List<String> 
                         List.of()));
     }
 
+    /** Returns the verdict as it is told: converged or not, and the reason. */
+    public String text() {
+        return (converged ? "converged: " : "not converged: ") + reason;
+    }
+
     /** Returns a verdict against the numbers. */
     public static ConvergenceVerdict not(String reason) {
         return new ConvergenceVerdict(false, reason, List.of());

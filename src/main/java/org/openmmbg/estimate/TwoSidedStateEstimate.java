@@ -13,11 +13,9 @@ import java.util.Optional;
  *
  * @param freeEnergy −log Z of the state, kT, where the weights are those of a normalised density; with its standard error
  *     that of the number of draws in the state
- * @param draws draws in the state
- * @param samples equilibrium samples
  * @param warnings what speaks against it, one line each; empty if nothing does
  */
-public record TwoSidedStateEstimate(AsymptoticEstimate freeEnergy, int draws, int samples, List<String> warnings) {
+public record TwoSidedStateEstimate(AsymptoticEstimate freeEnergy, List<String> warnings) {
 
     /** The least number of independent equilibrium samples of a state. */
     public static final int FEWEST_SAMPLES = 100;
@@ -67,8 +65,6 @@ public record TwoSidedStateEstimate(AsymptoticEstimate freeEnergy, int draws, in
         return Optional.of(new TwoSidedStateEstimate(
                 new AsymptoticEstimate(
                         inside.value() - Math.log(share), Math.hypot(inside.standardError(), Math.sqrt(variance))),
-                drawn.count(),
-                sampleLogWeights.length,
                 warnings));
     }
 

@@ -7,6 +7,11 @@ package org.openmmbg.openmm.system;
  */
 public record CmMotionRemover(int frequency) implements Force {
     @Override
+    public boolean periodic() {
+        return false;
+    }
+
+    @Override
     public String openMmName() {
         return "CMMotionRemover";
     }

@@ -15,6 +15,12 @@ public record CustomExternalForce(String energy, CustomParameters parameters, Li
         particles = List.copyOf(particles);
     }
 
+    /** Returns false: what a periodic distance in the expression sees of the box is not looked for. */
+    @Override
+    public boolean periodic() {
+        return false;
+    }
+
     @Override
     public String openMmName() {
         return "CustomExternalForce";

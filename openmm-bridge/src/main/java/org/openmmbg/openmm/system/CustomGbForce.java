@@ -31,6 +31,11 @@ public record CustomGbForce(
     }
 
     @Override
+    public boolean periodic() {
+        return method == CutoffMethod.CUTOFF_PERIODIC;
+    }
+
+    @Override
     public String openMmName() {
         return "CustomGBForce";
     }

@@ -35,6 +35,11 @@ public record CustomNonbondedForce(
     }
 
     @Override
+    public boolean periodic() {
+        return method == CutoffMethod.CUTOFF_PERIODIC;
+    }
+
+    @Override
     public String openMmName() {
         return "CustomNonbondedForce";
     }

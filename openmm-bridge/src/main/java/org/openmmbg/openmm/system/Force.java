@@ -25,6 +25,9 @@ public sealed interface Force
     /** Returns OpenMM's class name of the force, such as {@code HarmonicBondForce}. */
     String openMmName();
 
+    /** Returns whether the force sees the periodic box of its System. */
+    boolean periodic();
+
     /** Calls the method of the visitor that is for this kind of force. */
     <R> R accept(ForceVisitor<R> visitor);
 }

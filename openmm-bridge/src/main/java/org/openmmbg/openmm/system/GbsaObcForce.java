@@ -26,6 +26,11 @@ public record GbsaObcForce(
     }
 
     @Override
+    public boolean periodic() {
+        return method == CutoffMethod.CUTOFF_PERIODIC;
+    }
+
+    @Override
     public String openMmName() {
         return "GBSAOBCForce";
     }

@@ -91,6 +91,11 @@ public record NonbondedForce(
     }
 
     @Override
+    public boolean periodic() {
+        return method != Method.NO_CUTOFF && method != Method.CUTOFF_NON_PERIODIC;
+    }
+
+    @Override
     public String openMmName() {
         return "NonbondedForce";
     }

@@ -53,13 +53,7 @@ public record EnsembleFreeEnergy(
     private static EnsembleFreeEnergy of(
             String method, Estimate estimate, ConvergenceVerdict verdict, Map<String, Object> figures) {
         return new EnsembleFreeEnergy(
-                "F(B)-F(A)",
-                method,
-                estimate,
-                verdict.converged(),
-                (verdict.converged() ? "converged: " : "not converged: ") + verdict.reason(),
-                verdict.warnings(),
-                figures);
+                "F(B)-F(A)", method, estimate, verdict.converged(), verdict.text(), verdict.warnings(), figures);
     }
 
     /**

@@ -123,7 +123,7 @@ public record Judgement(
                 all.largestShare(),
                 inStates,
                 verdict.converged(),
-                (verdict.converged() ? "converged: " : "not converged: ") + verdict.reason(),
+                verdict.text(),
                 verdict.warnings());
     }
 
@@ -153,7 +153,7 @@ public record Judgement(
                         largestWeight,
                         states,
                         false,
-                        "not converged: " + objection.get(),
+                        ConvergenceVerdict.not(objection.get()).text(),
                         warnings)
                 : this;
     }

@@ -148,7 +148,10 @@ final class FreeEnergyCommand implements Callable<Integer> {
                 lines.add(String.format(
                         Locale.ROOT, "at %s, overlap with the samples %.3g:", kelvin(at.temperature()), at.overlap()));
             }
-            at.judgement().states().forEach(state -> lines.add(JudgementText.line(state)));
+            at.judgement()
+                    .states()
+                    .forEach(state ->
+                            lines.add(JudgementText.line(state.state(), Results.State.of(state, at.temperature()))));
             lines.addAll(JudgementText.lines(at.judgement()));
         }
         return JudgementText.joined(lines);

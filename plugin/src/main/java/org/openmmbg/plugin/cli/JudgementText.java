@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.openmmbg.estimate.StateWeights;
 import org.openmmbg.plugin.analysis.Judgement;
+import org.openmmbg.plugin.pipeline.Results;
 
 /** How far weights can be believed, in lines to read. */
 final class JudgementText {
@@ -26,17 +26,22 @@ final class JudgementText {
         return lines;
     }
 
-    static String line(StateWeights state) {
+    /**
+     * Returns what the weights in a state say.
+     *
+     * @param name of the state, as shown
+     */
+    static String line(String name, Results.State state) {
         String seeds = state.seeds() == 0
                 ? ""
                 : String.format(Locale.ROOT, ", %.2g %% of %,d seeds missed", 100 * state.missedSeeds(), state.seeds());
         return String.format(
                 Locale.ROOT,
                 "%s: %,.0f effective samples, Pareto k %.2f, largest weight %.2g %%%s",
-                state.state(),
+                name,
                 state.effectiveSamples(),
                 state.paretoK(),
-                100 * state.largestShare(),
+                100 * state.largestWeight(),
                 seeds);
     }
 

@@ -45,15 +45,9 @@ final class Summary {
         }
         results.states().stream()
                 .filter(state -> !state.state().isEmpty())
-                .forEach(state -> lines.add(format(
-                        "%s at %s: %,.0f effective samples, Pareto k %.2f, largest weight %.2g %%, %.2g %% of %,d seeds missed",
-                        state.state(),
-                        ChosenSystem.temperatureText(config.system(), state.temperature()),
-                        state.effectiveSamples(),
-                        state.paretoK(),
-                        100 * state.largestWeight(),
-                        100 * state.missedSeeds(),
-                        state.seeds())));
+                .forEach(state -> lines.add(JudgementText.line(
+                        state.state() + " at " + ChosenSystem.temperatureText(config.system(), state.temperature()),
+                        state)));
         results.observables()
                 .forEach(o -> lines.add(format(
                         "<%s> = %.5g, 95 %% interval [%.5g, %.5g]",

@@ -98,7 +98,7 @@ final class RunResults {
                 new Results.Cost(state.evaluations(), state.mdSteps, state.wallSeconds()),
                 target.provenance(config.compute().seed()),
                 found.converged(),
-                (found.converged() ? "converged: " : "not converged: ") + found.reason(),
+                found.text(),
                 warnings);
     }
 }

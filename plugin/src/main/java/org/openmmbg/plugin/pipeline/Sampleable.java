@@ -4,25 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.openmmbg.openmm.BatchEvaluator;
 import org.openmmbg.openmm.OpenMmLibrary;
-import org.openmmbg.openmm.system.CmMotionRemover;
-import org.openmmbg.openmm.system.CmapTorsionForce;
-import org.openmmbg.openmm.system.CustomAngleForce;
-import org.openmmbg.openmm.system.CustomBondForce;
-import org.openmmbg.openmm.system.CustomCentroidBondForce;
-import org.openmmbg.openmm.system.CustomCompoundBondForce;
-import org.openmmbg.openmm.system.CustomExternalForce;
-import org.openmmbg.openmm.system.CustomGbForce;
-import org.openmmbg.openmm.system.CustomNonbondedForce;
-import org.openmmbg.openmm.system.CustomTorsionForce;
-import org.openmmbg.openmm.system.CutoffMethod;
 import org.openmmbg.openmm.system.Force;
-import org.openmmbg.openmm.system.ForceVisitor;
-import org.openmmbg.openmm.system.GbsaObcForce;
-import org.openmmbg.openmm.system.HarmonicAngleForce;
-import org.openmmbg.openmm.system.HarmonicBondForce;
-import org.openmmbg.openmm.system.NonbondedForce;
-import org.openmmbg.openmm.system.PeriodicTorsionForce;
-import org.openmmbg.openmm.system.RbTorsionForce;
 import org.openmmbg.openmm.system.SystemSpec;
 import org.openmmbg.systems.MolecularSystem;
 
@@ -67,7 +49,7 @@ final class Sampleable {
                     + " has particles without mass; the seeds' dynamics needs a mass for each");
         }
         for (Force force : system.forces()) {
-            if (force.accept(new InABox())) {
+            if (force.periodic()) {
                 throw new UsageException("the System of " + molecule.name() + " is periodic (" + force.openMmName()
                         + "); a generator samples one molecule without a box: use NoCutoff or CutoffNonPeriodic");
             }
@@ -129,91 +111,6 @@ final class Sampleable {
                         + 2 * (qi * qk + w * qj) * reference[atom + k];
                 positions[offset + atom + i] = turned / norm + motion[4 + i];
             }
-        }
-    }
-
-    /** Tells of a force whether it sees the box. */
-    private static final class InABox implements ForceVisitor<Boolean> {
-        @Override
-        public Boolean visit(HarmonicBondForce force) {
-            return force.periodic();
-        }
-
-        @Override
-        public Boolean visit(HarmonicAngleForce force) {
-            return force.periodic();
-        }
-
-        @Override
-        public Boolean visit(PeriodicTorsionForce force) {
-            return force.periodic();
-        }
-
-        @Override
-        public Boolean visit(RbTorsionForce force) {
-            return force.periodic();
-        }
-
-        @Override
-        public Boolean visit(CmapTorsionForce force) {
-            return force.periodic();
-        }
-
-        @Override
-        public Boolean visit(NonbondedForce force) {
-            return force.method() != NonbondedForce.Method.NO_CUTOFF
-                    && force.method() != NonbondedForce.Method.CUTOFF_NON_PERIODIC;
-        }
-
-        @Override
-        public Boolean visit(GbsaObcForce force) {
-            return force.method() == CutoffMethod.CUTOFF_PERIODIC;
-        }
-
-        @Override
-        public Boolean visit(CustomBondForce force) {
-            return force.periodic();
-        }
-
-        @Override
-        public Boolean visit(CustomAngleForce force) {
-            return force.periodic();
-        }
-
-        @Override
-        public Boolean visit(CustomTorsionForce force) {
-            return force.periodic();
-        }
-
-        /** A periodic distance in its expression shows in the energy. */
-        @Override
-        public Boolean visit(CustomExternalForce force) {
-            return false;
-        }
-
-        @Override
-        public Boolean visit(CustomNonbondedForce force) {
-            return force.method() == CutoffMethod.CUTOFF_PERIODIC;
-        }
-
-        @Override
-        public Boolean visit(CustomGbForce force) {
-            return force.method() == CutoffMethod.CUTOFF_PERIODIC;
-        }
-
-        @Override
-        public Boolean visit(CustomCompoundBondForce force) {
-            return force.periodic();
-        }
-
-        @Override
-        public Boolean visit(CustomCentroidBondForce force) {
-            return force.periodic();
-        }
-
-        @Override
-        public Boolean visit(CmMotionRemover force) {
-            return false;
         }
     }
 }
